@@ -1,0 +1,1 @@
+"""Speaks with people, on Discord and in the terminal."""

@@ -1,0 +1,1 @@
+"""Reads documents of the outside world into the library."""

@@ -1,0 +1,1 @@
+"""What Caveat knows, how it finds it, and how it cites it."""

@@ -1,0 +1,210 @@
+"""The nouns of Caveat: frozen records that need nothing but the standard library.
+
+Dates are ISO 8601 strings of any precision ("2024", "2024-07", "2024-07-12"). Character positions
+count Unicode code points from 0; the end of a span is exclusive. Pages count from 1.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Kind = Literal[
+    "law",
+    "standard",
+    "government",
+    "research",
+    "licence",
+    "vendor",
+    "advocacy",
+    "news",
+    "incident",
+    "brief",
+    "other",
+]
+Stance = Literal["favours-openness", "favours-restriction", "mixed", "neutral", "unknown"]
+Status = Literal[
+    "in-force",
+    "final",
+    "proposed",
+    "draft",
+    "superseded",
+    "revoked",
+    "vetoed",
+    "withdrawn",
+    "unknown",
+]
+Outcome = Literal["answered", "abstained", "declined", "smalltalk"]
+Mode = Literal["quoted", "written"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Source:
+    """The bibliographic record that a reader needs to judge a quote.
+
+    Attributes:
+        id: stable for as long as the library holds the source.
+        url: public address, or None for a local file.
+        published, retrieved, status_date: ISO 8601, or None when unknown.
+        superseded_by: id or title of the source that replaces this one.
+        licence: as stated by the publisher; decides how much is shown in public.
+    """
+
+    id: str
+    title: str
+    url: str | None = None
+    publisher: str | None = None
+    authors: tuple[str, ...] = ()
+    kind: Kind = "other"
+    stance: Stance = "unknown"
+    jurisdiction: str | None = None
+    published: str | None = None
+    retrieved: str | None = None
+    status: Status = "unknown"
+    status_date: str | None = None
+    superseded_by: str | None = None
+    licence: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Heading:
+    """A line of a document that names what follows it.
+
+    Attributes:
+        level: 1 for the outermost.
+        text: the name a citation shows, such as "Article 53 Obligations for providers".
+        start, end: the span of the heading line in the document's text.
+    """
+
+    level: int
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Document:
+    """A source's text at one moment.
+
+    Attributes:
+        text: paragraphs separated by blank lines, lines inside a paragraph already joined.
+        media_type: of the file that it was read from, such as "application/pdf".
+        content_hash: SHA-256 of the text, hexadecimal.
+        page_starts: where each page begins in the text; empty when it has no pages.
+        headings: in order of position.
+    """
+
+    text: str
+    media_type: str
+    content_hash: str
+    page_starts: tuple[int, ...] = ()
+    headings: tuple[Heading, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Chunk:
+    """An exact slice of a document: `text == document.text[start:end]`.
+
+    Attributes:
+        id: the same for the same slice of the same text, across runs and machines.
+        ordinal: position among the chunks of its document, from 0.
+        page: the page on which the slice begins, or None.
+        page_breaks: (position in `text`, page) for each further page that begins inside.
+        heading_path: names of the enclosing headings, outermost first.
+    """
+
+    id: str
+    source_id: str
+    text: str
+    start: int
+    end: int
+    ordinal: int
+    page: int | None = None
+    page_breaks: tuple[tuple[int, int], ...] = ()
+    heading_path: tuple[str, ...] = ()
+
+    def page_at(self, position: int) -> int | None:
+        """The page of the character at `position` in `text`."""
+        page = self.page
+        for offset, number in self.page_breaks:
+            if offset <= position:
+                page = number
+        return page
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Passage:
+    """A chunk that a search returned.
+
+    Attributes:
+        score: fused relevance for this question, 0 to 1; comparable within one search only.
+        similarity: cosine of the question's and the chunk's vectors, -1 to 1.
+    """
+
+    chunk: Chunk
+    source: Source
+    score: float
+    similarity: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Citation:
+    """A verbatim quote from a passage that was in front of the writer.
+
+    Attributes:
+        number: as in the marks `[1]` of the answer's text.
+        start: where the quote begins in the passage's text.
+        link: the deepest public address of the quote, or None for a local file.
+
+    Raises:
+        ValueError: when the quote does not stand at `start` in the passage.
+    """
+
+    number: int
+    passage: Passage
+    quote: str
+    start: int
+    link: str | None = None
+
+    def __post_init__(self) -> None:
+        if not self.quote or not self.passage.chunk.text.startswith(self.quote, self.start):
+            msg = f"citation {self.number} quotes words that its passage does not hold"
+            raise ValueError(f"citation {self.number} quotes words that its passage does not hold")
+
+    @property
+    def page(self) -> int | None:
+        """The page on which the quote begins."""
+        return self.passage.chunk.page_at(self.start)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NearestSource:
+    """A source close to a question that the library does not answer, with a verbatim quote."""
+
+    source_id: str
+    title: str
+    url: str | None
+    quote: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answer:
+    """What a reader gets for a question.
+
+    Attributes:
+        id: random, unique; what feedback and evidence buttons refer to.
+        text: paragraphs separated by blank lines; a line that begins with "> " is a verbatim
+            quote, `[n]` marks citation n; there is no other markup.
+        notes: fixed sentences the reader should know, such as "not legal advice".
+        timings_ms: milliseconds by stage, with "total".
+        build: the index build that was read, or None when none was needed.
+    """
+
+    id: str
+    question: str
+    outcome: Outcome
+    mode: Mode
+    text: str
+    citations: tuple[Citation, ...] = ()
+    nearest: tuple[NearestSource, ...] = ()
+    notes: tuple[str, ...] = ()
+    timings_ms: dict[str, float] = field(default_factory=dict)
+    build: str | None = None

@@ -1,0 +1,44 @@
+"""The settings that ingest and bot share."""
+
+from pathlib import Path
+from typing import Literal, TypeVar
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from knowledge.errors import SettingsError
+
+Settings = TypeVar("Settings", bound=BaseSettings)
+
+STARTER_ENCODER = "all-MiniLM-L6-v2"
+
+
+class KnowledgeSettings(BaseSettings):
+    """Where the library lives and which model embeds it, from the environment or `.env`."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True)
+
+    data_dir: Path = Field(default=Path("data"), validation_alias="CAVEAT_DATA_DIR")
+    encoder: str = Field(default=STARTER_ENCODER, validation_alias="ENCODER")
+    encoder_query_prompt: str | None = Field(default=None, validation_alias="ENCODER_QUERY_PROMPT")
+    encoder_passage_prompt: str | None = Field(
+        default=None, validation_alias="ENCODER_PASSAGE_PROMPT"
+    )
+    device: Literal["auto", "cpu", "cuda"] = Field(default="auto", validation_alias="DEVICE")
+
+
+def read_settings(kind: type[Settings]) -> Settings:
+    """Settings of the given kind.
+
+    Raises:
+        SettingsError: naming each setting that has no usable value, never its value.
+    """
+    try:
+        return kind()
+    except ValidationError as error:
+        problems = "; ".join(
+            f"{'.'.join(str(part) for part in detail['loc'])}: {detail['msg']}"
+            for detail in error.errors(include_input=False, include_url=False)
+        )
+        msg = f"Unusable setting. {problems}. Mend it in the environment or in .env."
+        raise SettingsError(msg) from error
