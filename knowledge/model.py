@@ -166,8 +166,7 @@ class Citation:
 
     def __post_init__(self) -> None:
         if not self.quote or not self.passage.chunk.text.startswith(self.quote, self.start):
-            msg = f"citation {self.number} quotes words that its passage does not hold"
-            raise ValueError(f"citation {self.number} quotes words that its passage does not hold")
+            raise ValueError(f"citation {self.number}: its passage does not hold the quote")
 
     @property
     def page(self) -> int | None:
