@@ -108,7 +108,8 @@ class Chunk:
         ordinal: position among the chunks of its document, from 0.
         page: the page on which the slice begins, or None.
         page_breaks: (position in `text`, page) for each further page that begins inside.
-        heading_path: names of the enclosing headings, outermost first.
+        heading_path: names of the headings that enclose the slice's beginning, outermost first.
+        heading_breaks: (position in `text`, heading path) for each heading that begins inside.
     """
 
     id: str
@@ -120,6 +121,15 @@ class Chunk:
     page: int | None = None
     page_breaks: tuple[tuple[int, int], ...] = ()
     heading_path: tuple[str, ...] = ()
+    heading_breaks: tuple[tuple[int, tuple[str, ...]], ...] = ()
+
+    def heading_path_at(self, position: int) -> tuple[str, ...]:
+        """The headings that enclose the character at `position` in `text`, outermost first."""
+        path = self.heading_path
+        for offset, names in self.heading_breaks:
+            if offset <= position:
+                path = names
+        return path
 
     def page_at(self, position: int) -> int | None:
         """The page of the character at `position` in `text`."""
@@ -172,6 +182,11 @@ class Citation:
     def page(self) -> int | None:
         """The page on which the quote begins."""
         return self.passage.chunk.page_at(self.start)
+
+    @property
+    def heading_path(self) -> tuple[str, ...]:
+        """The headings that enclose the quote's beginning, outermost first."""
+        return self.passage.chunk.heading_path_at(self.start)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

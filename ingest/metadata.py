@@ -1,0 +1,105 @@
+"""A source's bibliographic record, from what the document says and what a curator says."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from pathlib import PurePath
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
+
+from ingest.extract import Metadata
+from knowledge.errors import SettingsError
+from knowledge.model import Kind, Source, Stance, Status
+
+_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+_WEB = re.compile(r"https?://[^\s<>\"]+")
+_UNSAFE = re.compile(r"[^a-z0-9]+")
+MAX_STEM = 48
+
+
+def _iso_date(value: str) -> str:
+    if not _DATE.fullmatch(value):
+        raise ValueError("must be an ISO date such as 2024, 2024-07 or 2024-07-12")
+    return value
+
+
+def _web_address(value: str) -> str:
+    if not _WEB.fullmatch(value):
+        raise ValueError("must begin with http:// or https://")
+    return value
+
+
+Date = Annotated[str, AfterValidator(_iso_date)]
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+
+
+class Overrides(BaseModel):
+    """Fields that a curator sets by hand; None leaves what the document says."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: str | None = None
+    kind: Kind | None = None
+    publisher: str | None = None
+    authors: tuple[str, ...] | None = None
+    published: Date | None = None
+    jurisdiction: str | None = None
+    status: Status | None = None
+    status_date: Date | None = None
+    superseded_by: str | None = None
+    stance: Stance | None = None
+    licence: str | None = None
+    url: WebAddress | None = None
+
+    def given(self) -> dict[str, Any]:
+        """The fields that were set."""
+        return self.model_dump(mode="json", exclude_none=True)
+
+
+def read_overrides(values: Mapping[str, Any]) -> Overrides:
+    """Overrides from a command's options.
+
+    Raises:
+        SettingsError: naming each option with an unusable value.
+    """
+    try:
+        return Overrides.model_validate({k: v for k, v in values.items() if v is not None})
+    except ValidationError as error:
+        problems = "; ".join(
+            f"--{str(detail['loc'][0]).replace('_', '-')}: "
+            f"{detail['msg'].removeprefix('Value error, ')}"
+            for detail in error.errors(include_url=False)
+        )
+        raise SettingsError(f"Unusable option. {problems}.") from error
+
+
+def describe_source(
+    source_id: str, metadata: Metadata, overrides: Mapping[str, Any], *, name: str, retrieved: str
+) -> Source:
+    """The record of a source: what the curator says goes before what the document says."""
+    said = {key: value for key, value in asdict(metadata).items() if value}
+    title = said.pop("title", None) or title_from_name(name)
+    source = Source(id=source_id, title=title, retrieved=retrieved, **said)
+    return amend(source, overrides)
+
+
+def amend(source: Source, overrides: Mapping[str, Any]) -> Source:
+    """The source with the fields that a curator set; they may come from JSON."""
+    fields = dict(overrides)
+    if "authors" in fields:
+        fields["authors"] = tuple(fields["authors"])
+    return replace(source, **fields)
+
+
+def title_from_name(name: str) -> str:
+    """A readable title from a file's name."""
+    path = PurePath(name)
+    # "gemma-2024-04-01" has no ending, "terms.2024" none either: only letters make one
+    stem = path.stem if re.fullmatch(r"\.[A-Za-z]\w{0,7}", path.suffix) else path.name
+    return re.sub(r"[_\s]+", " ", stem).strip() or name
+
+
+def source_name(name: str) -> str:
+    """The readable part of a source's id."""
+    return _UNSAFE.sub("-", title_from_name(name).lower()).strip("-")[:MAX_STEM] or "source"

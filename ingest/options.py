@@ -1,0 +1,69 @@
+"""The command line of `python -m ingest`."""
+
+import argparse
+from typing import get_args
+
+from knowledge.model import Kind, Stance, Status
+
+DETAILS = (
+    "title",
+    "kind",
+    "publisher",
+    "authors",
+    "published",
+    "jurisdiction",
+    "status",
+    "status_date",
+    "superseded_by",
+    "stance",
+    "licence",
+    "url",
+)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser for every ingest command."""
+    parser = argparse.ArgumentParser(
+        prog="python -m ingest",
+        description="Takes documents into Caveat's library and publishes the index.",
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--json", action="store_true", help="one JSON object on standard output")
+    shared.add_argument("--quiet", action="store_true", help="no progress")
+
+    add = commands.add_parser("add", parents=[shared], help="take in files and folders")
+    add.add_argument("places", nargs="+", metavar="PATH", help="a file, or a folder of files")
+    _add_details(add)
+    change = commands.add_parser(
+        "set", parents=[shared], help="change what is said about sources; nothing is embedded"
+    )
+    change.add_argument("ids", nargs="+", metavar="ID")
+    _add_details(change)
+    sync = commands.add_parser("sync", parents=[shared], help="take in the starter corpus")
+    sync.add_argument("--if-missing", action="store_true", help="only when there is no index yet")
+    commands.add_parser("list", parents=[shared], help="show every source in the library")
+    remove = commands.add_parser("remove", parents=[shared], help="remove sources")
+    remove.add_argument("ids", nargs="+", metavar="ID")
+    commands.add_parser(
+        "rebuild",
+        parents=[shared],
+        help="build the index anew from the library; embeds only for another encoder",
+    )
+    return parser
+
+
+def _add_details(parser: argparse.ArgumentParser) -> None:
+    details = parser.add_argument_group("what is said about the source")
+    details.add_argument("--title")
+    details.add_argument("--kind", choices=get_args(Kind))
+    details.add_argument("--publisher")
+    details.add_argument("--authors", help="separated by semicolons")
+    details.add_argument("--published", metavar="DATE", help="2024, 2024-07 or 2024-07-12")
+    details.add_argument("--jurisdiction", help="such as EU, US, international")
+    details.add_argument("--status", choices=get_args(Status))
+    details.add_argument("--status-date", metavar="DATE", help="since when the status holds")
+    details.add_argument("--superseded-by", metavar="ID", help="the source that replaces it")
+    details.add_argument("--stance", choices=get_args(Stance), help="on open release")
+    details.add_argument("--licence", help="decides how much is shown in public")
+    details.add_argument("--url", help="where readers find it")

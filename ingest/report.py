@@ -1,0 +1,89 @@
+"""What an ingest did, source by source."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from knowledge.library import Holding
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Problem:
+    """A document that was not taken in, and why."""
+
+    source: str
+    reason: str
+
+
+@dataclass(kw_only=True, slots=True)
+class Report:
+    """Filled while an ingest goes on.
+
+    Attributes:
+        added, updated, unchanged, removed: ids of sources, in order.
+        warnings: what was taken in, but not whole.
+        embedded: how many chunks were embedded, cached ones not counted.
+        build: the build in service afterwards.
+    """
+
+    added: list[str] = field(default_factory=list)
+    updated: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    removed: list[dict[str, Any]] = field(default_factory=list)
+    rejected: list[Problem] = field(default_factory=list)
+    failed: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+    chunks: int = 0
+    embedded: int = 0
+    build: str | None = None
+    seconds: float = 0.0
+
+    def to_json(self, holdings: Mapping[str, Holding]) -> dict[str, Any]:
+        """The report as the command contract has it; `holdings` are those of the library now."""
+
+        def listed(ids: list[str]) -> list[dict[str, Any]]:
+            return [list_source(holdings[source_id]) for source_id in dict.fromkeys(ids)]
+
+        return {
+            "added": listed(self.added),
+            "updated": listed(self.updated),
+            "unchanged": listed(self.unchanged),
+            "removed": self.removed,
+            "rejected": [problem_json(problem) for problem in self.rejected],
+            "failed": [problem_json(problem) for problem in self.failed],
+            "warnings": [problem_json(problem) for problem in self.warnings],
+            "chunks": self.chunks,
+            "embedded": self.embedded,
+            "build": self.build,
+            "seconds": round(self.seconds, 3),
+        }
+
+
+def list_source(holding: Holding) -> dict[str, Any]:
+    """A source as reports list it."""
+    return {
+        "source_id": holding.source.id,
+        "title": holding.source.title,
+        "sources": list(holding.locators),
+        "chunks": holding.chunks,
+    }
+
+
+def problem_json(problem: Problem) -> dict[str, str]:
+    """A problem as reports list it."""
+    return {"source": problem.source, "reason": problem.reason}
+
+
+def source_json(holding: Holding) -> dict[str, Any]:
+    """The full record of a source in the library."""
+    record = asdict(holding.source)
+    return {
+        "source_id": record.pop("id"),
+        **record,
+        "authors": list(holding.source.authors),
+        "sources": list(holding.locators),
+        "chunks": holding.chunks,
+        "content_hash": holding.content_hash,
+        "added": holding.added_at,
+        "changed": holding.changed_at,
+    }

@@ -1,0 +1,70 @@
+"""Shows reports and sources to a curator in a terminal."""
+
+from collections.abc import Mapping, Sequence
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from ingest.report import Problem, Report
+from knowledge.library import Holding
+
+SHOWN = 60  # rows; a long report names the rest
+
+
+def print_report(console: Console, report: Report, holdings: Mapping[str, Holding]) -> None:
+    """A table of what changed, each problem on a line, and one line that sums up."""
+    changed = [("added", source_id) for source_id in report.added]
+    changed += [("updated", source_id) for source_id in report.updated]
+    if changed:
+        table = Table("", "source", "kind", "chunks", box=None, pad_edge=False)
+        for verb, source_id in changed[:SHOWN]:
+            holding = holdings[source_id]
+            table.add_row(
+                verb, escape(holding.source.title), holding.source.kind, str(holding.chunks)
+            )
+        console.print(table)
+        if len(changed) > SHOWN:
+            console.print(f"… and {len(changed) - SHOWN} more")
+    for removed in report.removed:
+        console.print(f"removed  {escape(removed['title'])}")
+    _print_problems(console, "not supported", "yellow", report.rejected)
+    _print_problems(console, "failed", "red", report.failed)
+    _print_problems(console, "note", "yellow", report.warnings)
+    console.print(
+        f"{len(report.added)} added, {len(report.updated)} updated, "
+        f"{len(report.unchanged)} unchanged, {len(report.removed)} removed, "
+        f"{len(report.rejected)} not supported, {len(report.failed)} failed. "
+        f"The library holds {len(holdings)} sources in {report.chunks} chunks; "
+        f"{report.embedded} were embedded, in {report.seconds:.1f} s.",
+        highlight=False,
+    )
+
+
+def print_sources(console: Console, holdings: Sequence[Holding]) -> None:
+    """A table of every source."""
+    if not holdings:
+        console.print("The library is empty. `python -m ingest sync` takes in the starter corpus.")
+        return
+    table = Table("id", "title", "kind", "status", "published", "chunks", box=None, pad_edge=False)
+    for holding in holdings:
+        source = holding.source
+        status = " ".join(part for part in (source.status, source.status_date) if part)
+        table.add_row(
+            escape(source.id),
+            escape(source.title),
+            source.kind,
+            status,
+            source.published or "",
+            str(holding.chunks),
+        )
+    console.print(table)
+
+
+def _print_problems(console: Console, label: str, style: str, problems: Sequence[Problem]) -> None:
+    for problem in problems:
+        console.print(
+            f"[{style}]{label}[/]  {escape(problem.source)}: {escape(problem.reason)}",
+            soft_wrap=True,
+            highlight=False,
+        )

@@ -1,0 +1,78 @@
+"""`python -m knowledge`: looks into the library without answering."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.markup import escape
+
+from knowledge.compose import open_searcher
+from knowledge.errors import CaveatError
+from knowledge.model import Passage
+from knowledge.serialise import heading_text, passage_json
+from knowledge.settings import KnowledgeSettings, read_settings
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command; returns its exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        return _search(options, read_settings(KnowledgeSettings))
+    except CaveatError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m knowledge", description="Looks into the library without answering."
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    search = commands.add_parser("search", help="show the passages nearest to some words")
+    search.add_argument("words")
+    search.add_argument("-k", type=_positive, default=10, metavar="N", help="how many (10)")
+    search.add_argument("--json", action="store_true", help="one JSON object on standard output")
+    return parser
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be at least 1")
+    return number
+
+
+def _search(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
+    searcher = open_searcher(settings)
+    try:
+        passages = searcher.search(options.words, limit=options.k)
+    finally:
+        searcher.close()
+    if options.json:
+        print(json.dumps({"passages": [passage_json(p) for p in passages]}, ensure_ascii=False))
+        return 0
+    console = Console()
+    for number, passage in enumerate(passages, start=1):
+        _show(console, number, passage)
+    if not passages:
+        console.print("Nothing in the library is near that.")
+    return 0
+
+
+def _show(console: Console, number: int, passage: Passage) -> None:
+    chunk = passage.chunk
+    place = [f"page {chunk.page}" if chunk.page else "", heading_text(chunk.heading_path) or ""]
+    console.print(
+        f"[bold]{number}. {escape(passage.source.title)}[/] "
+        f"[dim]{escape(' · '.join(part for part in place if part))} "
+        f"(score {passage.score:.2f}, similarity {passage.similarity:.2f})[/]",
+        highlight=False,
+    )
+    console.print(chunk.text, markup=False, highlight=False)
+    console.print()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

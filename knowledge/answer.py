@@ -1,0 +1,162 @@
+"""Answers a question: search, quote, cite, or say that the library does not know."""
+
+import secrets
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Literal
+
+from knowledge.citations import cite
+from knowledge.index import Snapshot
+from knowledge.labels import source_label
+from knowledge.model import Answer, Citation, NearestSource
+from knowledge.quoting import Quote, choose_quotes, rank_sentences, shortened
+from knowledge.search import Searcher, search
+
+SEARCH_LIMIT = 12
+NEAREST_SOURCES = 3
+NEAREST_CHARACTERS = 200
+# below these the library is taken not to answer; see docs of `answers`
+LEAST_SIMILARITY = 0.35
+LEAST_EVIDENCE = 0.45
+
+NOT_ADVICE = "This is not legal advice."
+SILENCE = "My library does not answer this."
+NEAREST = "The nearest it holds:"
+NO_QUESTION = "Please ask a question."
+
+
+class Answerer:
+    """Answers questions from the build in service; one thread at a time."""
+
+    def __init__(self, searcher: Searcher) -> None:
+        self._encoder = searcher.encoder
+        self._snapshots = searcher.snapshots
+
+    def answer(self, question: str, mode: Literal["auto", "quoted", "written"] = "auto") -> Answer:
+        """The answer with its citations, or an abstention with the nearest sources.
+
+        Raises:
+            CaveatError: when no build can be used.
+        """
+        del mode  # without a chat model every answer is quoted
+        try:
+            return self._answer(question, self._snapshots.current())
+        except Exception:
+            # a build that was replaced twice while it was being read may be gone: read the new one
+            if not self._snapshots.moved():
+                raise
+            return self._answer(question, self._snapshots.current())
+
+    def build(self) -> str:
+        """Name of the build in service."""
+        return self._snapshots.current().manifest.build
+
+    def close(self) -> None:
+        """Lets go of the index."""
+        self._snapshots.close()
+
+    def _answer(self, question: str, snapshot: Snapshot) -> Answer:
+        watch = _Stopwatch()
+        asked = " ".join(question.split())
+        with watch.stage("search"):
+            passages = search(snapshot, self._encoder, asked, limit=SEARCH_LIMIT)
+        with watch.stage("quote"):
+            ranked = rank_sentences(snapshot, self._encoder, asked, passages)
+            answers = _answers(ranked)
+            quotes = choose_quotes(ranked) if answers else ()
+        citations = _cite(quotes)
+        return Answer(
+            id=secrets.token_hex(8),
+            question=question,
+            outcome="answered" if citations else "abstained",
+            mode="quoted",
+            text=_text(citations) if citations else _silence(asked, ranked),
+            citations=citations,
+            nearest=() if citations else _nearest(ranked),
+            notes=_notes(citations),
+            timings_ms=watch.stop(),
+            build=snapshot.manifest.build,
+        )
+
+
+def _answers(ranked: Sequence[Quote]) -> bool:
+    """Whether the best sentence is close enough to the question to count as an answer."""
+    if not ranked:
+        return False
+    best = ranked[0]
+    evidence = 0.5 * best.similarity + 0.5 * best.coverage
+    near = max(quote.passage.similarity for quote in ranked)
+    return near >= LEAST_SIMILARITY and evidence >= LEAST_EVIDENCE
+
+
+def _cite(quotes: Sequence[Quote]) -> tuple[Citation, ...]:
+    return tuple(
+        cite(quote.passage, quote.start, quote.end, number=number)
+        for number, quote in enumerate(_grouped(quotes), start=1)
+    )
+
+
+def _grouped(quotes: Sequence[Quote]) -> list[Quote]:
+    """Quotes of one source next to each other, sources in the order of their best quote."""
+    order = list(dict.fromkeys(quote.passage.source.id for quote in quotes))
+    return sorted(quotes, key=lambda quote: order.index(quote.passage.source.id))
+
+
+def _text(citations: Sequence[Citation]) -> str:
+    lines: list[str] = []
+    source_id = None
+    for citation in citations:
+        source = citation.passage.source
+        if source.id != source_id:
+            source_id = source.id
+            lines.append(f"{source_label(source)}:")
+        flat = " ".join(citation.quote.split())
+        lines.append(f"> {flat} [{citation.number}]")
+    return "\n\n".join(lines)
+
+
+def _silence(question: str, ranked: Sequence[Quote]) -> str:
+    if not question:
+        return NO_QUESTION
+    return f"{SILENCE} {NEAREST}" if ranked else SILENCE
+
+
+def _nearest(ranked: Sequence[Quote]) -> tuple[NearestSource, ...]:
+    best: dict[str, Quote] = {}
+    for quote in ranked:
+        best.setdefault(quote.passage.source.id, quote)
+    return tuple(
+        NearestSource(
+            source_id=source_id,
+            title=quote.passage.source.title,
+            url=quote.passage.source.url,
+            quote=shortened(quote.text, NEAREST_CHARACTERS),
+        )
+        for source_id, quote in list(best.items())[:NEAREST_SOURCES]
+    )
+
+
+def _notes(citations: Sequence[Citation]) -> tuple[str, ...]:
+    kinds = {citation.passage.source.kind for citation in citations}
+    return (NOT_ADVICE,) if kinds & {"law", "licence"} else ()
+
+
+class _Stopwatch:
+    """Milliseconds by stage."""
+
+    def __init__(self) -> None:
+        self._start = time.perf_counter()
+        self._stages: dict[str, float] = {}
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        begin = time.perf_counter()
+        yield
+        self._stages[name] = round((time.perf_counter() - begin) * 1000, 2)
+
+    def stop(self) -> dict[str, float]:
+        return {
+            "total": round((time.perf_counter() - self._start) * 1000, 2),
+            **self._stages,
+        }

@@ -1,0 +1,20 @@
+"""The published, immutable index: a build directory that readers open and nobody changes.
+
+`data/index/<build>/` holds `chroma/` (vectors), `lexical/` (BM25), `catalogue.db` (sources and
+chunks) and `manifest.json`; `data/index/CURRENT` names the build that is served.
+"""
+
+from knowledge.index.manifest import Manifest, current_build, read_manifest, require_current
+from knowledge.index.publish import publish
+from knowledge.index.snapshot import Snapshot, SnapshotKeeper, open_snapshot
+
+__all__ = [
+    "Manifest",
+    "Snapshot",
+    "SnapshotKeeper",
+    "current_build",
+    "open_snapshot",
+    "publish",
+    "read_manifest",
+    "require_current",
+]

@@ -1,0 +1,134 @@
+"""Sources and chunks of one build, in a read-only SQLite file."""
+
+import dataclasses
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from knowledge.model import Chunk, Source
+
+SCHEMA = """
+CREATE TABLE sources (id TEXT PRIMARY KEY, record TEXT NOT NULL, locators TEXT NOT NULL);
+CREATE TABLE chunks (
+    row INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    source_id TEXT NOT NULL REFERENCES sources (id),
+    ordinal INTEGER NOT NULL,
+    text_hash TEXT NOT NULL,
+    record TEXT NOT NULL
+);
+CREATE INDEX chunk_places ON chunks (source_id, ordinal);
+"""
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """A chunk with the key of its vector."""
+
+    chunk: Chunk
+    text_hash: str
+
+
+class CatalogueWriter:
+    """Fills the catalogue of a new build."""
+
+    def __init__(self, path: Path) -> None:
+        self._connection = sqlite3.connect(path)
+        self._connection.executescript(SCHEMA)
+        self._rows = 0
+
+    def add(self, source: Source, locators: Sequence[str], entries: Iterable[Entry]) -> None:
+        """Adds a source with its chunks."""
+        self._connection.execute(
+            "INSERT INTO sources VALUES (?, ?, ?)",
+            (source.id, json.dumps(dataclasses.asdict(source)), json.dumps(list(locators))),
+        )
+        for entry in entries:
+            chunk = entry.chunk
+            self._connection.execute(
+                "INSERT INTO chunks VALUES (?, ?, ?, ?, ?, ?)",
+                (
+                    self._rows,
+                    chunk.id,
+                    chunk.source_id,
+                    chunk.ordinal,
+                    entry.text_hash,
+                    json.dumps(dataclasses.asdict(chunk)),
+                ),
+            )
+            self._rows += 1
+
+    def close(self) -> None:
+        """Writes everything to disk."""
+        self._connection.commit()
+        self._connection.close()
+
+
+class Catalogue:
+    """Looks up chunks and sources of a build."""
+
+    def __init__(self, path: Path) -> None:
+        # immutable: the file never changes, so SQLite takes no locks and writes nothing beside it
+        self._connection = sqlite3.connect(
+            f"{path.absolute().as_uri()}?immutable=1", uri=True, check_same_thread=False
+        )
+        self._sources = {
+            source_id: _source(json.loads(record))
+            for source_id, record in self._connection.execute("SELECT id, record FROM sources")
+        }
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        self._connection.close()
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """Every source of the build, by id."""
+        return self._sources
+
+    def locators(self) -> dict[str, tuple[str, ...]]:
+        """The paths and URLs of each source, by source id."""
+        return {
+            source_id: tuple(json.loads(locators))
+            for source_id, locators in self._connection.execute("SELECT id, locators FROM sources")
+        }
+
+    def chunks(self, ids: Sequence[str]) -> dict[str, Chunk]:
+        """Chunks by id; an unknown id is missing from the result."""
+        marks = ",".join("?" * len(ids))
+        rows = self._connection.execute(
+            f"SELECT id, record FROM chunks WHERE id IN ({marks})",  # noqa: S608 - marks only
+            list(ids),
+        )
+        return {chunk_id: _chunk(json.loads(record)) for chunk_id, record in rows}
+
+    def ids_at(self, rows: Sequence[int]) -> list[str]:
+        """Ids of the chunks in these rows, in the same order."""
+        marks = ",".join("?" * len(rows))
+        found = dict(
+            self._connection.execute(
+                f"SELECT row, id FROM chunks WHERE row IN ({marks})",  # noqa: S608 - marks only
+                [int(row) for row in rows],
+            ).fetchall()
+        )
+        return [found[int(row)] for row in rows]
+
+    def vector_keys(self) -> dict[str, str]:
+        """The key of each chunk's vector, by chunk id."""
+        return dict(self._connection.execute("SELECT id, text_hash FROM chunks").fetchall())
+
+
+def _source(record: dict[str, object]) -> Source:
+    record["authors"] = tuple(record["authors"])  # type: ignore[arg-type]  # a list, as written
+    return Source(**record)  # type: ignore[arg-type]  # as written by the writer above
+
+
+def _chunk(record: dict[str, object]) -> Chunk:
+    names: list[str] = record["heading_path"]  # type: ignore[assignment]  # as written
+    pages: list[tuple[int, int]] = record["page_breaks"]  # type: ignore[assignment]
+    breaks: list[tuple[int, list[str]]] = record["heading_breaks"]  # type: ignore[assignment]
+    record["heading_path"] = tuple(names)
+    record["page_breaks"] = tuple((offset, page) for offset, page in pages)
+    record["heading_breaks"] = tuple((offset, tuple(path)) for offset, path in breaks)
+    return Chunk(**record)  # type: ignore[arg-type]

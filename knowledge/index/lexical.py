@@ -1,0 +1,78 @@
+"""BM25 over words: its index and how words are cut."""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import bm25s
+import numpy as np
+import Stemmer
+from bm25s.stopwords import STOPWORDS_EN
+
+K1 = 1.5
+B = 0.75
+
+_WORD = re.compile(r"\w+(?:[.\-’']\w+)*")  # noqa: RUF001 - the typographic apostrophe
+_PARTS = re.compile(r"[.\-’']")  # noqa: RUF001
+_STOPWORDS = frozenset(STOPWORDS_EN)
+
+
+@lru_cache(maxsize=1)
+def _stemmer() -> Stemmer.Stemmer:
+    return Stemmer.Stemmer("english")
+
+
+def words(text: str) -> list[str]:
+    """Stemmed words of a text, without stop words.
+
+    A compound ("open-weight", "GV-1.3") counts as itself and as each of its parts.
+    """
+    found: list[str] = []
+    for match in _WORD.finditer(text.lower()):
+        compound = match.group()
+        parts = [part for part in _PARTS.split(compound) if part]
+        found.extend(part for part in parts if part not in _STOPWORDS)
+        if len(parts) > 1:
+            found.append(compound)
+    stemmed: list[str] = _stemmer().stemWords(found)
+    return stemmed
+
+
+class LexicalIndex:
+    """Scores every chunk of a build by the words it shares with a question."""
+
+    def __init__(self, directory: Path) -> None:
+        self._bm25 = bm25s.BM25.load(directory, mmap=True, load_corpus=False)
+
+    @staticmethod
+    def write(directory: Path, texts: Iterable[str]) -> None:
+        """Builds and stores the index; the n-th text is row n."""
+        bm25 = bm25s.BM25(k1=K1, b=B, method="lucene")
+        bm25.index([words(text) or [""] for text in texts], show_progress=False)
+        bm25.save(directory)
+
+    def best(self, question: str, limit: int) -> list[tuple[int, float]]:
+        """Rows that share a word with the question, with their BM25 score, best first."""
+        tokens = self._known(words(question))
+        if not tokens:
+            return []
+        scores = self._bm25.get_scores(tokens)
+        top = np.argsort(-scores, kind="stable")[:limit]
+        return [(int(row), float(scores[row])) for row in top if scores[row] > 0]
+
+    def rarity(self, tokens: Sequence[str]) -> dict[str, float]:
+        """Inverse document frequency of each token; a token in no chunk is missing."""
+        vocabulary: dict[str, int] = self._bm25.vocab_dict
+        indptr = self._bm25.scores["indptr"]
+        total = int(self._bm25.scores["num_docs"])
+        found = {}
+        for token in tokens:
+            if token in vocabulary:
+                column = vocabulary[token]
+                holders = int(indptr[column + 1] - indptr[column])
+                found[token] = float(np.log(1 + (total - holders + 0.5) / (holders + 0.5)))
+        return found
+
+    def _known(self, tokens: Iterable[str]) -> list[str]:
+        return [token for token in tokens if token in self._bm25.vocab_dict]

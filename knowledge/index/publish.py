@@ -1,0 +1,208 @@
+"""Builds an index from the library and puts it in service, all or nothing."""
+
+import hashlib
+import json
+import os
+import secrets
+import shutil
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from knowledge.encoders import EncoderIdentity
+from knowledge.errors import IndexUnreadableError, LibraryError
+from knowledge.index.catalogue import Catalogue, CatalogueWriter, Entry
+from knowledge.index.dense import DenseIndex, copy_dense
+from knowledge.index.lexical import LexicalIndex
+from knowledge.index.manifest import (
+    Manifest,
+    current_build,
+    flush_directory,
+    index_dir,
+    read_build_manifest,
+    write_durably,
+)
+from knowledge.library import Holding, Library
+
+MOST_CHANGED = 0.2  # above this share a fresh vector index is cheaper and searches better
+KEPT_BUILDS = 2  # the one in service and the one before, for a rollback
+PARTIAL = ".building-"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Plan:
+    library: Library
+    encoder: EncoderIdentity
+    holdings: tuple[Holding, ...]
+    directory: Path
+
+
+def publish(
+    library: Library,
+    encoder: EncoderIdentity,
+    data_dir: Path,
+    *,
+    fresh: bool = False,
+    progress: Callable[[str], None] = lambda _stage: None,
+) -> Manifest:
+    """The manifest of the build in service after everything in the library was published.
+
+    When the build in service already shows just that, nothing is written.
+
+    Args:
+        library: what is published.
+        encoder: whose vectors are published.
+        data_dir: where builds lie.
+        fresh: ignore the build in service, even when it seems up to date.
+        progress: told the name of each stage.
+
+    Raises:
+        LibraryError: when a chunk has no vector of this encoder.
+        OSError: when the disk is full or read-only; the build in service is left as it was.
+    """
+    root = index_dir(data_dir)
+    root.mkdir(parents=True, exist_ok=True)
+    _sweep(root)
+    holdings = library.holdings()
+    before = None if fresh else _in_service(data_dir)
+    digest = _digest(library, holdings, encoder)
+    if before and before.digest == digest:
+        return before
+    now = datetime.now(UTC)
+    build = f"{now:%Y%m%dT%H%M%S}-{digest[:8]}-{secrets.token_hex(2)}"
+    partial = root / f"{PARTIAL}{build}"
+    partial.mkdir()
+    try:
+        plan = _Plan(library=library, encoder=encoder, holdings=holdings, directory=partial)
+        chunks = _fill(plan, root / before.build if before else None, progress)
+        manifest = Manifest(
+            build=build,
+            created=now.isoformat(timespec="seconds"),
+            encoder=encoder.as_dict(),
+            sources=len(holdings),
+            chunks=chunks,
+            digest=digest,
+        )
+        manifest.write(partial)
+        _flush_tree(partial)
+        partial.rename(root / build)
+    except BaseException:
+        shutil.rmtree(partial, ignore_errors=True)
+        raise
+    flush_directory(root)
+    write_durably(root / "CURRENT", f"{build}\n")
+    _prune(root, keep={build})
+    return manifest
+
+
+def _fill(plan: _Plan, before: Path | None, progress: Callable[[str], None]) -> int:
+    progress("catalogue")
+    writer = CatalogueWriter(plan.directory / "catalogue.db")
+    texts: list[str] = []
+    keys: dict[str, str] = {}
+    for holding in plan.holdings:
+        entries = [
+            Entry(chunk=chunk, text_hash=text_hash)
+            for chunk, text_hash in plan.library.chunks(holding.source.id)
+        ]
+        writer.add(holding.source, holding.locators, entries)
+        keys.update((entry.chunk.id, entry.text_hash) for entry in entries)
+        texts.extend(
+            "\n".join((holding.source.title, *entry.chunk.heading_path, entry.chunk.text))
+            for entry in entries
+        )
+    writer.close()
+    progress("words")
+    if texts:
+        LexicalIndex.write(plan.directory / "lexical", texts)
+    progress("vectors")
+    _write_vectors(plan, keys, before)
+    return len(keys)
+
+
+def _write_vectors(plan: _Plan, keys: dict[str, str], before: Path | None) -> None:
+    target = plan.directory / "chroma"
+    old_keys = _reusable_keys(plan, before)
+    wanted = {chunk_id for chunk_id, key in keys.items() if old_keys.get(chunk_id) != key}
+    gone = sorted(old_keys.keys() - keys.keys())
+    reuse = before is not None and len(wanted) + len(gone) <= MOST_CHANGED * len(old_keys)
+    if reuse and before is not None:
+        copy_dense(before / "chroma", target)
+    dense = DenseIndex(target, create=not reuse)
+    try:
+        if reuse:
+            dense.drop(gone)
+        else:
+            wanted = set(keys)
+        ordered = [chunk_id for chunk_id in keys if chunk_id in wanted]
+        vectors = plan.library.vectors(plan.encoder, [keys[chunk_id] for chunk_id in ordered])
+        missing = sum(keys[chunk_id] not in vectors for chunk_id in ordered)
+        if missing:
+            raise LibraryError(
+                f"{missing} chunks have no vector of {plan.encoder.id}. Run "
+                "`python -m ingest rebuild`."
+            )
+        dense.put({chunk_id: vectors[keys[chunk_id]] for chunk_id in ordered})
+        if dense.count() != len(keys):
+            raise LibraryError(
+                f"The new index holds {dense.count()} vectors for {len(keys)} chunks and was "
+                "discarded. Run `python -m ingest rebuild`."
+            )
+    finally:
+        dense.close()
+
+
+def _reusable_keys(plan: _Plan, before: Path | None) -> dict[str, str]:
+    if before is None:
+        return {}
+    try:
+        if read_build_manifest(before).encoder_identity().key != plan.encoder.key:
+            return {}
+    except IndexUnreadableError:
+        return {}
+    catalogue = Catalogue(before / "catalogue.db")
+    try:
+        return catalogue.vector_keys()
+    finally:
+        catalogue.close()
+
+
+def _digest(library: Library, holdings: tuple[Holding, ...], encoder: EncoderIdentity) -> str:
+    digest = hashlib.sha256(encoder.key.encode())
+    for holding in holdings:
+        keys = library.chunk_keys(holding.source.id)
+        record = [asdict(holding.source), holding.locators, holding.content_hash, keys]
+        digest.update(json.dumps(record, sort_keys=True).encode())
+    return digest.hexdigest()
+
+
+def _in_service(data_dir: Path) -> Manifest | None:
+    build = current_build(data_dir)
+    try:
+        return read_build_manifest(index_dir(data_dir) / build) if build else None
+    except IndexUnreadableError:
+        return None
+
+
+def _sweep(root: Path) -> None:
+    """Removes what a killed run left behind."""
+    for partial in root.glob(f"{PARTIAL}*"):
+        shutil.rmtree(partial, ignore_errors=True)
+
+
+def _prune(root: Path, *, keep: set[str]) -> None:
+    builds = sorted(path for path in root.iterdir() if (path / "manifest.json").is_file())
+    spare = [path for path in builds if path.name not in keep]
+    for path in spare[: max(0, len(spare) - (KEPT_BUILDS - len(keep)))]:
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def _flush_tree(directory: Path) -> None:
+    for path in sorted(directory.rglob("*")):
+        if path.is_file():
+            with path.open("rb") as file:
+                os.fsync(file.fileno())
+        else:
+            flush_directory(path)
+    flush_directory(directory)

@@ -1,0 +1,93 @@
+"""The tables of the library; `migrations/` brings an older database to them."""
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+SCHEMA_VERSION = "0001"
+
+metadata = MetaData()
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("url", Text),
+    Column("publisher", Text),
+    Column("authors", JSON, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("stance", String, nullable=False),
+    Column("jurisdiction", Text),
+    Column("published", String),
+    Column("retrieved", String),
+    Column("status", String, nullable=False),
+    Column("status_date", String),
+    Column("superseded_by", Text),
+    Column("licence", Text),
+    # what a curator said of the source; outlives a new version of its document
+    Column("overrides", JSON, nullable=False),
+    Column("added_at", String, nullable=False),
+    Column("changed_at", String, nullable=False),
+)
+
+locators = Table(
+    "locators",
+    metadata,
+    Column("locator", Text, primary_key=True),
+    Column("source_id", ForeignKey("sources.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("bytes_hash", String, nullable=False),
+    Column("reading", String, nullable=False),  # versions of extractor and chunker that read it
+    Column("checked_at", String, nullable=False),
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("source_id", ForeignKey("sources.id", ondelete="CASCADE"), primary_key=True),
+    Column("content_hash", String, nullable=False, index=True),
+    Column("media_type", String, nullable=False),
+    # the title in front of each embedded chunk; a later change of the source's embeds nothing
+    Column("embedded_title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("page_starts", JSON, nullable=False),
+    Column("headings", JSON, nullable=False),
+)
+
+chunks = Table(
+    "chunks",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("source_id", ForeignKey("sources.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("ordinal", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("page", Integer),
+    Column("page_breaks", JSON, nullable=False),
+    Column("heading_path", JSON, nullable=False),
+    Column("heading_breaks", JSON, nullable=False),
+    Column("text_hash", String, nullable=False, index=True),  # of what was embedded for it
+)
+
+encoders = Table(
+    "encoders",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("identity", JSON, nullable=False),
+)
+
+vectors = Table(
+    "vectors",
+    metadata,
+    Column("text_hash", String, primary_key=True),
+    Column("encoder_key", ForeignKey("encoders.key"), primary_key=True, index=True),
+    Column("vector", LargeBinary, nullable=False),  # float32, little-endian, L2-normalised
+)

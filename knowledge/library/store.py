@@ -1,0 +1,273 @@
+"""Reads and writes the library; each method is one transaction."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import ColumnElement, Connection, Engine, delete, func, insert, or_, select, update
+
+from knowledge.encoders import EncoderIdentity
+from knowledge.library import schema
+from knowledge.library.records import Acquisition, Holding, Locator
+from knowledge.library.rows import chunk_row, document_row, row_chunk, row_document, row_source
+from knowledge.library.rows import source_row as _source_row
+from knowledge.model import Chunk, Document, Source
+
+BATCH = 500  # below SQLite's limit of bound values in one statement
+
+Item = TypeVar("Item")
+Vectors = Mapping[str, NDArray[np.float32]]
+
+
+class Library:
+    """The sources, documents, chunks and vectors that Caveat holds."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def close(self) -> None:
+        """Lets go of the database."""
+        self._engine.dispose()
+
+    def holdings(self) -> tuple[Holding, ...]:
+        """Every source with what the library holds of it, in the order they were added."""
+        return self._holdings()
+
+    def holding(self, source_id: str) -> Holding | None:
+        """One source with what the library holds of it, or None."""
+        return next(iter(self._holdings(schema.sources.c.id == source_id)), None)
+
+    def _holdings(self, *conditions: ColumnElement[bool]) -> tuple[Holding, ...]:
+        chunks, locators, sources = schema.chunks.c, schema.locators.c, schema.sources.c
+        counted = (
+            select(func.count()).where(chunks.source_id == sources.id).scalar_subquery()
+        ).label("chunk_count")
+        with self._engine.connect() as connection:
+            names: dict[str, list[str]] = {}
+            for source_id, locator in connection.execute(
+                select(locators.source_id, locators.locator)
+                .join(schema.sources)
+                .where(*conditions)
+                .order_by(locators.locator)
+            ).tuples():
+                names.setdefault(source_id, []).append(locator)
+            rows = connection.execute(
+                select(schema.sources, schema.documents.c.content_hash, counted)
+                .join(schema.documents)
+                .where(*conditions)
+                .order_by(sources.added_at, sources.id)
+            ).mappings()
+            return tuple(
+                Holding(
+                    source=row_source(row),
+                    locators=tuple(names.get(row["id"], ())),
+                    chunks=row["chunk_count"],
+                    content_hash=row["content_hash"],
+                    added_at=row["added_at"],
+                    changed_at=row["changed_at"],
+                    overrides=row["overrides"],
+                )
+                for row in rows
+            )
+
+    def locator(self, name: str) -> Locator | None:
+        """What is known of a path or URL, or None when it was never read."""
+        with self._engine.connect() as connection:
+            row = (
+                connection.execute(select(schema.locators).where(schema.locators.c.locator == name))
+                .mappings()
+                .first()
+            )
+        return Locator(**row) if row else None
+
+    def source_with_text(self, content_hash: str) -> str | None:
+        """Id of the source whose document has this very text, or None."""
+        with self._engine.connect() as connection:
+            return connection.execute(
+                select(schema.documents.c.source_id).where(
+                    schema.documents.c.content_hash == content_hash
+                )
+            ).scalar()
+
+    def document(self, source_id: str) -> tuple[Document, str] | None:
+        """A source's document and the title embedded with its chunks, or None."""
+        with self._engine.connect() as connection:
+            row = (
+                connection.execute(
+                    select(schema.documents).where(schema.documents.c.source_id == source_id)
+                )
+                .mappings()
+                .first()
+            )
+        return (row_document(row), row["embedded_title"]) if row else None
+
+    def chunks(self, source_id: str) -> tuple[tuple[Chunk, str], ...]:
+        """A source's chunks in order, each with the key of its vector."""
+        with self._engine.connect() as connection:
+            text = connection.execute(
+                select(schema.documents.c.text).where(schema.documents.c.source_id == source_id)
+            ).scalar_one()
+            rows = connection.execute(
+                select(schema.chunks)
+                .where(schema.chunks.c.source_id == source_id)
+                .order_by(schema.chunks.c.ordinal)
+            ).mappings()
+            return tuple((row_chunk(row, text), row["text_hash"]) for row in rows)
+
+    def chunk_keys(self, source_id: str) -> tuple[tuple[str, str], ...]:
+        """Id and vector key of each of a source's chunks, in order."""
+        with self._engine.connect() as connection:
+            return tuple(
+                connection.execute(
+                    select(schema.chunks.c.id, schema.chunks.c.text_hash)
+                    .where(schema.chunks.c.source_id == source_id)
+                    .order_by(schema.chunks.c.ordinal)
+                ).tuples()
+            )
+
+    def take_in(self, acquisition: Acquisition, *, now: str) -> None:
+        """Stores a new document, or replaces the source's earlier one, in one step."""
+        source = acquisition.source
+        with self._engine.begin() as connection:
+            values = {
+                **_source_row(source),
+                "overrides": dict(acquisition.overrides),
+                "changed_at": now,
+            }
+            known = connection.execute(
+                update(schema.sources).where(schema.sources.c.id == source.id).values(values)
+            ).rowcount
+            if not known:
+                connection.execute(insert(schema.sources).values(**values, added_at=now))
+            for table in (schema.chunks, schema.documents):
+                connection.execute(delete(table).where(table.c.source_id == source.id))
+            connection.execute(
+                insert(schema.documents),
+                document_row(source.id, acquisition.document, acquisition.embedded_title),
+            )
+            rows = [
+                chunk_row(chunk, text_hash)
+                for chunk, text_hash in zip(
+                    acquisition.chunks, acquisition.text_hashes, strict=True
+                )
+            ]
+            connection.execute(insert(schema.chunks), rows)
+            _put_locator(connection, acquisition.locator)
+
+    def note_locator(self, locator: Locator) -> tuple[str, ...]:
+        """Records that a path or URL gives the text of a source the library holds.
+
+        Returns:
+            Ids of sources that were removed because no path or URL gives their text any more.
+        """
+        with self._engine.begin() as connection:
+            _put_locator(connection, locator)
+            named = select(schema.locators.c.source_id)
+            orphans = tuple(
+                connection.execute(
+                    select(schema.sources.c.id).where(schema.sources.c.id.not_in(named))
+                ).scalars()
+            )
+            connection.execute(delete(schema.sources).where(schema.sources.c.id.in_(orphans)))
+            return orphans
+
+    def describe(self, source: Source, overrides: Mapping[str, Any], *, now: str) -> None:
+        """Changes a source's bibliographic record; its document stays as it is."""
+        with self._engine.begin() as connection:
+            connection.execute(
+                update(schema.sources)
+                .where(schema.sources.c.id == source.id)
+                .values({**_source_row(source), "overrides": dict(overrides), "changed_at": now})
+            )
+
+    def remove(self, source_id: str) -> None:
+        """Removes a source with its document, chunks and locators; cached vectors stay."""
+        with self._engine.begin() as connection:
+            connection.execute(delete(schema.sources).where(schema.sources.c.id == source_id))
+
+    def known_vectors(self, encoder: EncoderIdentity, text_hashes: Iterable[str]) -> set[str]:
+        """Which of these texts already have a vector of this encoder."""
+        table = schema.vectors
+        with self._engine.connect() as connection:
+            return {
+                found
+                for batch in _batches(sorted(set(text_hashes)))
+                for found in connection.execute(
+                    select(table.c.text_hash).where(
+                        table.c.encoder_key == encoder.key, table.c.text_hash.in_(batch)
+                    )
+                ).scalars()
+            }
+
+    def vectors(self, encoder: EncoderIdentity, text_hashes: Sequence[str]) -> Vectors:
+        """Vectors of this encoder by text; a text without one is missing from the result."""
+        table = schema.vectors
+        found: dict[str, NDArray[np.float32]] = {}
+        with self._engine.connect() as connection:
+            for batch in _batches(sorted(set(text_hashes))):
+                for text_hash, blob in connection.execute(
+                    select(table.c.text_hash, table.c.vector).where(
+                        table.c.encoder_key == encoder.key, table.c.text_hash.in_(batch)
+                    )
+                ).tuples():
+                    found[text_hash] = np.frombuffer(blob, dtype="<f4")
+        return found
+
+    def keep_vectors(self, encoder: EncoderIdentity, vectors: Vectors) -> None:
+        """Caches vectors of an encoder; a text that already has one keeps it."""
+        with self._engine.begin() as connection:
+            exists = select(schema.encoders.c.key).where(schema.encoders.c.key == encoder.key)
+            if connection.execute(exists).first() is None:
+                connection.execute(
+                    insert(schema.encoders).values(key=encoder.key, identity=encoder.as_dict())
+                )
+            known = set(
+                connection.execute(
+                    select(schema.vectors.c.text_hash).where(
+                        schema.vectors.c.encoder_key == encoder.key,
+                        schema.vectors.c.text_hash.in_(list(vectors)),
+                    )
+                ).scalars()
+            )
+            rows = [
+                {
+                    "text_hash": text_hash,
+                    "encoder_key": encoder.key,
+                    "vector": vector.astype("<f4").tobytes(),
+                }
+                for text_hash, vector in vectors.items()
+                if text_hash not in known
+            ]
+            if rows:
+                connection.execute(insert(schema.vectors), rows)
+
+    def forget_unused_vectors(self, encoder: EncoderIdentity) -> int:
+        """Drops vectors that no chunk refers to or that another encoder made; returns how many."""
+        table = schema.vectors
+        with self._engine.begin() as connection:
+            used = select(schema.chunks.c.text_hash)
+            return connection.execute(
+                delete(table).where(
+                    or_(table.c.text_hash.not_in(used), table.c.encoder_key != encoder.key)
+                )
+            ).rowcount
+
+
+def _put_locator(connection: Connection, locator: Locator) -> None:
+    table = schema.locators
+    connection.execute(delete(table).where(table.c.locator == locator.locator))
+    connection.execute(
+        insert(table).values(
+            locator=locator.locator,
+            source_id=locator.source_id,
+            bytes_hash=locator.bytes_hash,
+            reading=locator.reading,
+            checked_at=locator.checked_at,
+        )
+    )
+
+
+def _batches(items: Sequence[Item]) -> Iterator[Collection[Item]]:
+    for start in range(0, len(items), BATCH):
+        yield items[start : start + BATCH]

@@ -1,0 +1,26 @@
+"""Where sentences begin and end."""
+
+import re
+
+import sentencex
+
+Span = tuple[int, int]
+
+_LINE = re.compile(r"[^\n]+")
+
+
+def sentence_spans(text: str) -> list[Span]:
+    """Spans of the sentences in `text`, in order, without surrounding white space.
+
+    A line end always ends a sentence: documents keep one paragraph or list item a line.
+    """
+    spans: list[Span] = []
+    for line in _LINE.finditer(text):
+        offset = line.start()
+        for sentence in sentencex.segment("en", line.group()):
+            bare = sentence.strip()
+            if bare:
+                start = offset + len(sentence) - len(sentence.lstrip())
+                spans.append((start, start + len(bare)))
+            offset += len(sentence)
+    return spans
