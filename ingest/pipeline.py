@@ -10,13 +10,15 @@ from typing import Any
 
 from knowledge.encoders import Encoder
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from ingest.extract import Extracted, extract
 from ingest.inputs import Input
 from ingest.metadata import amend, describe_source, source_name
 from ingest.progress import Progress
 from ingest.report import Problem, Report, list_source
 from knowledge.chunking import CHUNKER_VERSION, Budget, chunk_document, embedding_text
-from knowledge.errors import RejectedSourceError, UnusableSourceError
+from knowledge.errors import CaveatError, RejectedSourceError, UnusableSourceError
 from knowledge.index import publish
 from knowledge.library import Acquisition, Holding, Library, Locator
 from knowledge.model import Document
@@ -66,6 +68,12 @@ class Ingest:
                 waits = False
             except UnusableSourceError as error:
                 self.report.failed.append(Problem(source=item.locator, reason=str(error)))
+                waits = False
+            except (SQLAlchemyError, CaveatError):
+                raise  # not this document's fault
+            except Exception as error:  # noqa: BLE001 - no parser may stop the other documents
+                reason = f"it cannot be read ({type(error).__name__}: {error})"
+                self.report.failed.append(Problem(source=item.locator, reason=reason))
                 waits = False
             if not waits:
                 self.progress.document_done()

@@ -88,7 +88,7 @@ def _sections(document: Document) -> list[Section]:
     sections: list[Section] = []
     path: list[Heading] = []
     starts = [heading.start for heading in document.headings]
-    ends = [*starts[1:], len(document.text)]
+    ends = [*starts[1:], len(document.text)] if starts else []
     if not starts or document.text[: starts[0]].strip():
         sections.append(Section(start=0, end=starts[0] if starts else len(document.text), path=()))
     for heading, end in zip(document.headings, ends, strict=True):

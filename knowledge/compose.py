@@ -27,7 +27,8 @@ def open_searcher(settings: KnowledgeSettings) -> Searcher:
     """
     # asked first: with nothing published there is no need to load a model
     require_current(settings.data_dir)
-    encoder = open_encoder(settings)
+    # one question at a time is too little work for a GPU
+    encoder = open_encoder(settings.model_copy(update={"device": "cpu"}))
 
     def accept(manifest: Manifest) -> None:
         require_same_encoder(manifest.encoder_identity(), encoder.identity)

@@ -2,19 +2,17 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-
-import numpy as np
+from dataclasses import dataclass, replace
 
 from knowledge.encoders import Encoder
 from knowledge.index import Snapshot
-from knowledge.index.lexical import words
 from knowledge.licences import quote_limit
 from knowledge.model import Passage
 from knowledge.sentences import Span, sentence_spans
+from knowledge.words import words
 
 READ_PASSAGES = 8
-MAX_SENTENCES = 64
+ENCODED_SENTENCES = 16  # a closer look costs about 8 ms each
 MAX_QUOTES = 4
 LEAST_SHARE = 0.8  # of the best quote's score, for a further quote
 NEIGHBOUR_SHARE = 0.8  # of a quote's score, for a neighbouring sentence to join it
@@ -58,7 +56,7 @@ class Quote:
         return self.passage.chunk.text[self.start : self.end]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class _Sentence:
     passage: Passage
     spans: tuple[Span, ...]  # of all sentences of the passage
@@ -66,6 +64,10 @@ class _Sentence:
     score: float
     similarity: float
     coverage: float
+
+    @property
+    def text(self) -> str:
+        return self.passage.chunk.text[slice(*self.spans[self.index])]
 
 
 def rank_sentences(
@@ -78,9 +80,7 @@ def rank_sentences(
     """
     sentences = _sentences(snapshot, encoder, question, passages[:READ_PASSAGES])
     return tuple(
-        _quote(sentence, sentences)
-        for sentence in sorted(sentences, key=lambda s: -s.score)
-        if _stands_alone(sentence)
+        _quote(sentence, sentences) for sentence in sorted(sentences, key=lambda s: -s.score)
     )
 
 
@@ -105,43 +105,46 @@ def shortened(text: str, limit: int) -> str:
 def _sentences(
     snapshot: Snapshot, encoder: Encoder, question: str, passages: Sequence[Passage]
 ) -> list[_Sentence]:
-    places = [
-        (passage, spans, index)
-        for passage in passages
-        for spans in [tuple(sentence_spans(passage.chunk.text))]
-        for index in range(len(spans))
-    ][:MAX_SENTENCES]
-    if not places:
-        return []
-    texts = [passage.chunk.text[slice(*spans[index])] for passage, spans, index in places]
-    vectors = encoder.encode_passages(texts)
-    similarities = vectors @ encoder.encode_queries([question])[0]
+    """The sentences worth a closer look: those with the question's words in the best passages."""
     asked = dict.fromkeys(words(question))
     rarity = snapshot.rarity(list(asked))
     unknown = max(rarity.values(), default=1.0)
     weights = {word: rarity.get(word, unknown) for word in asked}
     total = sum(weights.values()) or 1.0
-    found = []
-    for (passage, spans, index), text, similarity in zip(places, texts, similarities, strict=True):
-        held = set(words(text))
-        coverage = sum(weight for word, weight in weights.items() if word in held) / total
-        parts = np.array([max(float(similarity), 0.0), coverage, passage.score])
-        found.append(
-            _Sentence(
-                passage=passage,
-                spans=spans,
-                index=index,
-                score=float(parts @ np.array(WEIGHTS)),
-                similarity=float(similarity),
-                coverage=coverage,
-            )
+    drafts = []
+    for passage in passages:
+        text = passage.chunk.text
+        spans = tuple(sentence_spans(text))
+        for index, span in enumerate(spans):
+            held = set(words(text[slice(*span)]))
+            coverage = sum(weight for word, weight in weights.items() if word in held) / total
+            drafts.append(_Sentence(passage, spans, index, 0.0, 0.0, coverage))
+    drafts = [draft for draft in drafts if _stands_alone(draft)]
+    drafts.sort(key=lambda draft: -(draft.coverage + draft.passage.score))
+    del drafts[ENCODED_SENTENCES:]
+    if not drafts:
+        return []
+    vectors = encoder.encode_passages([draft.text for draft in drafts])
+    similarities = vectors @ encoder.encode_queries([question])[0]
+    return [
+        replace(
+            draft,
+            similarity=float(similarity),
+            score=sum(
+                weight * part
+                for weight, part in zip(
+                    WEIGHTS,
+                    (max(float(similarity), 0.0), draft.coverage, draft.passage.score),
+                    strict=True,
+                )
+            ),
         )
-    return found
+        for draft, similarity in zip(drafts, similarities, strict=True)
+    ]
 
 
 def _stands_alone(sentence: _Sentence) -> bool:
-    start, end = sentence.spans[sentence.index]
-    text = sentence.passage.chunk.text[start:end]
+    text = sentence.text
     is_heading = text.strip() in sentence.passage.chunk.heading_path
     return len(text.split()) >= MIN_WORDS and not is_heading and not text.endswith("?")
 

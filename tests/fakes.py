@@ -1,1 +1,172 @@
 """Small real implementations that stand in for slow ones."""
+
+import re
+import threading
+import uuid
+from collections.abc import Sequence
+
+from knowledge.model import Answer, Chunk, Citation, NearestSource, Passage, Source
+
+EXECUTIVE_ORDER = Source(
+    id="eo-14110",
+    title="Executive Order 14110: Safe, Secure, and Trustworthy AI",
+    url="https://www.federalregister.gov/documents/2023/11/01/2023-24283",
+    publisher="The White House",
+    kind="government",
+    stance="mixed",
+    jurisdiction="United States",
+    published="2023-10-30",
+    status="revoked",
+    status_date="2025-01-20",
+    licence="Public domain (US government work)",
+)
+AI_ACT = Source(
+    id="ai-act",
+    title="Artificial Intelligence Act (Regulation (EU) 2024/1689)",
+    url="https://eur-lex.europa.eu/eli/reg/2024/1689/oj",
+    publisher="European Union",
+    kind="law",
+    stance="neutral",
+    jurisdiction="European Union",
+    published="2024-07-12",
+    status="in-force",
+    status_date="2024-08-01",
+    licence="Reusable with attribution (Decision 2011/833/EU)",
+)
+OPEN_LETTER = Source(
+    id="openness-letter",
+    title="Joint statement on AI safety and openness",
+    url="https://open.example/letter",
+    publisher="Example Foundation",
+    kind="advocacy",
+    stance="favours-openness",
+    published="2023-10-31",
+    status="final",
+    licence="All rights reserved",
+)
+PASSAGES = tuple(
+    Passage(
+        chunk=Chunk(
+            id=f"{source.id}-{page}",
+            source_id=source.id,
+            text=text,
+            start=0,
+            end=len(text),
+            ordinal=0,
+            page=page,
+            heading_path=headings,
+        ),
+        source=source,
+        score=0.5,
+        similarity=0.5,
+    )
+    for source, page, headings, text in (
+        (
+            EXECUTIVE_ORDER,
+            26,
+            ("Sec. 4", "Sec. 4.6. Soliciting Input on Dual-Use Foundation Models"),
+            "When the weights for a dual-use foundation model are widely available, there can be "
+            "substantial benefits to innovation, but also substantial security risks, such as the "
+            "removal of safeguards within the model. The Secretary shall solicit input.",
+        ),
+        (
+            AI_ACT,
+            84,
+            ("CHAPTER V", "Article 53 Obligations for providers of general-purpose AI models"),
+            "The obligations set out in paragraph 1, points (a) and (b), shall not apply to "
+            "providers of AI models that are released under a free and open-source licence. "
+            "This exception shall not apply to models with systemic risks.",
+        ),
+        (
+            OPEN_LETTER,
+            1,
+            ("Openness is an antidote",),
+            "Yes, openly available models come with risks and vulnerabilities. However, we have "
+            "seen time and time again that the same holds true for proprietary technologies.",
+        ),
+    )
+)
+
+
+class WordOverlapAnswerer:
+    """Quotes the first sentence of each passage that shares two long words with the question.
+
+    Attributes:
+        asked: how many questions it was given.
+        gate: held while it answers; a test may take it to keep an answer under way.
+    """
+
+    def __init__(self, passages: Sequence[Passage] = PASSAGES) -> None:
+        self._passages = passages
+        self.asked = 0
+        self.gate = threading.Lock()
+
+    def answer(self, question: str) -> Answer:
+        """A quoted answer, or an abstention with the nearest sources."""
+        self.asked += 1
+        with self.gate:
+            found = [passage for passage in self._passages if self._shared(question, passage) > 1]
+        citations = tuple(
+            Citation(
+                number=number,
+                passage=passage,
+                quote=f"{passage.chunk.text.split('. ')[0]}.",
+                start=0,
+                link=f"{passage.source.url}#page={passage.chunk.page}",
+            )
+            for number, passage in enumerate(found, start=1)
+        )
+        quotes = "\n\n".join(f"> {each.quote} [{each.number}]" for each in citations)
+        return Answer(
+            id=uuid.uuid4().hex,
+            question=question,
+            outcome="answered" if citations else "abstained",
+            mode="quoted",
+            text=quotes or "My library does not answer that. These sources come closest.",
+            citations=citations,
+            nearest=() if citations else self._nearest(),
+            notes=("This is not legal advice.",) if citations else (),
+            build="20261123T202033Z-1",
+        )
+
+    def _shared(self, question: str, passage: Passage) -> int:
+        return len(_long_words(question) & _long_words(passage.chunk.text))
+
+    def _nearest(self) -> tuple[NearestSource, ...]:
+        return tuple(
+            NearestSource(
+                source_id=passage.source.id,
+                title=passage.source.title,
+                url=passage.source.url,
+                quote=passage.chunk.text.split(". ")[0] + ".",
+            )
+            for passage in self._passages[:2]
+        )
+
+
+class FailingAnswerer:
+    """Raises the same error for every question."""
+
+    def __init__(self, error: Exception) -> None:
+        self._error = error
+
+    def answer(self, question: str) -> Answer:
+        """No answer."""
+        del question
+        raise self._error
+
+
+class CannedAnswerer:
+    """Gives the same answer to every question."""
+
+    def __init__(self, answer: Answer) -> None:
+        self._answer = answer
+
+    def answer(self, question: str) -> Answer:
+        """The answer, whatever the question."""
+        del question
+        return self._answer
+
+
+def _long_words(text: str) -> set[str]:
+    return set(re.findall(r"\w{4,}", text.lower()))

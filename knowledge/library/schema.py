@@ -43,7 +43,13 @@ locators = Table(
     "locators",
     metadata,
     Column("locator", Text, primary_key=True),
-    Column("source_id", ForeignKey("sources.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column(
+        "source_id",
+        String,
+        ForeignKey("sources.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
     Column("bytes_hash", String, nullable=False),
     Column("reading", String, nullable=False),  # versions of extractor and chunker that read it
     Column("checked_at", String, nullable=False),
@@ -52,7 +58,7 @@ locators = Table(
 documents = Table(
     "documents",
     metadata,
-    Column("source_id", ForeignKey("sources.id", ondelete="CASCADE"), primary_key=True),
+    Column("source_id", String, ForeignKey("sources.id", ondelete="CASCADE"), primary_key=True),
     Column("content_hash", String, nullable=False, index=True),
     Column("media_type", String, nullable=False),
     # the title in front of each embedded chunk; a later change of the source's embeds nothing
@@ -66,7 +72,13 @@ chunks = Table(
     "chunks",
     metadata,
     Column("id", String, primary_key=True),
-    Column("source_id", ForeignKey("sources.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column(
+        "source_id",
+        String,
+        ForeignKey("sources.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
     Column("ordinal", Integer, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
@@ -88,6 +100,6 @@ vectors = Table(
     "vectors",
     metadata,
     Column("text_hash", String, primary_key=True),
-    Column("encoder_key", ForeignKey("encoders.key"), primary_key=True, index=True),
+    Column("encoder_key", String, ForeignKey("encoders.key"), primary_key=True, index=True),
     Column("vector", LargeBinary, nullable=False),  # float32, little-endian, L2-normalised
 )

@@ -118,13 +118,12 @@ class Library:
     def chunk_keys(self, source_id: str) -> tuple[tuple[str, str], ...]:
         """Id and vector key of each of a source's chunks, in order."""
         with self._engine.connect() as connection:
-            return tuple(
-                connection.execute(
-                    select(schema.chunks.c.id, schema.chunks.c.text_hash)
-                    .where(schema.chunks.c.source_id == source_id)
-                    .order_by(schema.chunks.c.ordinal)
-                ).tuples()
-            )
+            rows = connection.execute(
+                select(schema.chunks.c.id, schema.chunks.c.text_hash)
+                .where(schema.chunks.c.source_id == source_id)
+                .order_by(schema.chunks.c.ordinal)
+            ).tuples()
+            return tuple((chunk_id, text_hash) for chunk_id, text_hash in rows)
 
     def take_in(self, acquisition: Acquisition, *, now: str) -> None:
         """Stores a new document, or replaces the source's earlier one, in one step."""

@@ -37,6 +37,7 @@ def upgrade() -> None:
         sa.Column("locator", sa.Text, primary_key=True),
         sa.Column(
             "source_id",
+            sa.String,
             sa.ForeignKey(source_id, ondelete="CASCADE"),
             nullable=False,
             index=True,
@@ -47,7 +48,9 @@ def upgrade() -> None:
     )
     op.create_table(
         "documents",
-        sa.Column("source_id", sa.ForeignKey(source_id, ondelete="CASCADE"), primary_key=True),
+        sa.Column(
+            "source_id", sa.String, sa.ForeignKey(source_id, ondelete="CASCADE"), primary_key=True
+        ),
         sa.Column("content_hash", sa.String, nullable=False, index=True),
         sa.Column("media_type", sa.String, nullable=False),
         sa.Column("embedded_title", sa.Text, nullable=False),
@@ -60,6 +63,7 @@ def upgrade() -> None:
         sa.Column("id", sa.String, primary_key=True),
         sa.Column(
             "source_id",
+            sa.String,
             sa.ForeignKey(source_id, ondelete="CASCADE"),
             nullable=False,
             index=True,
@@ -81,7 +85,9 @@ def upgrade() -> None:
     op.create_table(
         "vectors",
         sa.Column("text_hash", sa.String, primary_key=True),
-        sa.Column("encoder_key", sa.ForeignKey("encoders.key"), primary_key=True, index=True),
+        sa.Column(
+            "encoder_key", sa.String, sa.ForeignKey("encoders.key"), primary_key=True, index=True
+        ),
         sa.Column("vector", sa.LargeBinary, nullable=False),
     )
 

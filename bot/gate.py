@@ -1,0 +1,139 @@
+"""Lets questions through to the one thread that answers them, without holding up Discord."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Protocol
+
+from knowledge.errors import CaveatError
+from knowledge.model import Answer
+
+log = logging.getLogger(__name__)
+
+
+class Answering(Protocol):
+    """What the gate needs of the core."""
+
+    def answer(self, question: str) -> Answer:
+        """The answer; blocks, may raise `CaveatError`, is called from one thread at a time."""
+        ...
+
+
+class BusyError(CaveatError):
+    """Too many people are waiting."""
+
+    user_message = "Many people are asking at the moment. Please try again in a minute."
+
+
+class SlowError(CaveatError):
+    """An answer took longer than its limit."""
+
+    user_message = "That took me too long, so I stopped. Please try again, or ask more narrowly."
+
+
+class ClosingError(CaveatError):
+    """The bot is shutting down."""
+
+    user_message = "I am restarting. Please ask again in a minute."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Limits:
+    """How much the gate takes on.
+
+    Attributes:
+        waiting: questions that may wait while one is answered.
+        patience: seconds that a question waits for its turn. Discord forgets a deferred
+            question after 15 minutes.
+        seconds: the longest that one answer may take from its start.
+    """
+
+    waiting: int = 100
+    patience: float = 120.0
+    seconds: float = 30.0
+
+
+class Gate:
+    """Hands questions to one worker thread, in the order of their arrival."""
+
+    def __init__(self, answering: Answering, limits: Limits | None = None) -> None:
+        self._answering = answering
+        self._limits = limits or Limits()
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="answer")
+        self._turn = asyncio.Lock()
+        self._waiting = 0
+        self._visitors = 0
+        self._empty = asyncio.Event()
+        self._empty.set()
+        self._closing = False
+
+    async def answer(self, question: str) -> Answer:
+        """The core's answer.
+
+        Raises:
+            BusyError: when the queue is full, or the turn does not come.
+            SlowError: when the answer is not there in time.
+            ClosingError: when the bot is shutting down.
+            CaveatError: what the core raised.
+        """
+        if self._closing:
+            raise ClosingError("A question came while shutting down.")
+        await self._take_turn()
+        loop = asyncio.get_running_loop()
+        try:
+            future = loop.run_in_executor(self._worker, self._answering.answer, question)
+        except RuntimeError as error:  # the worker was closed while this question waited
+            self._turn.release()
+            raise ClosingError("The worker is closed.") from error
+        # a thread cannot be stopped: the turn passes on when it is done, not when the asker leaves
+        future.add_done_callback(self._pass_on)
+        done, _ = await asyncio.wait({future}, timeout=self._limits.seconds)
+        if not done:
+            log.error("An answer took longer than %.0f s.", self._limits.seconds)
+            raise SlowError(f"No answer within {self._limits.seconds:.0f} s.")
+        return future.result()
+
+    @asynccontextmanager
+    async def visit(self) -> AsyncIterator[None]:
+        """Counts an asker from the first sight of the question to the delivered reply."""
+        self._visitors += 1
+        self._empty.clear()
+        try:
+            yield
+        finally:
+            self._visitors -= 1
+            if not self._visitors:
+                self._empty.set()
+
+    async def drain(self, seconds: float) -> bool:
+        """Refuses new questions and waits for the replies under way; whether all were delivered."""
+        self._closing = True
+        try:
+            await asyncio.wait_for(self._empty.wait(), seconds)
+        except TimeoutError:
+            log.warning("%d replies were not finished in time.", self._visitors)
+        return not self._visitors
+
+    def close(self) -> None:
+        """Lets go of the worker thread; an answer under way is left to end by itself."""
+        self._closing = True
+        self._worker.shutdown(wait=False, cancel_futures=True)
+
+    async def _take_turn(self) -> None:
+        if self._waiting >= self._limits.waiting:
+            raise BusyError(f"{self._waiting} questions are waiting.")
+        self._waiting += 1
+        try:
+            await asyncio.wait_for(self._turn.acquire(), self._limits.patience)
+        except TimeoutError as error:
+            raise BusyError(f"No turn within {self._limits.patience:.0f} s.") from error
+        finally:
+            self._waiting -= 1
+
+    def _pass_on(self, future: asyncio.Future[Answer]) -> None:
+        self._turn.release()
+        if not future.cancelled():
+            future.exception()  # seen, also when its asker has left

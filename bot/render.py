@@ -1,0 +1,177 @@
+"""Turns an answer into one Discord message: the answer first, its sources below, small.
+
+Limits: https://discord.com/developers/docs/resources/message (content 2,000; embed description
+4,096, author 256, footer 2,048; 6,000 over all embeds of a message).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import discord
+
+from bot.cited import CitedPassage
+from bot.escape import clip, escape, escape_within, link, one_line, size
+from bot.licence import short_quote
+from bot.marked import Cited, mark, marked_text
+from bot.wording import library_words, place_words, source_words
+from knowledge.model import Answer, NearestSource
+
+QUESTION_LIMIT = 200
+FOOTER_LIMIT = 150
+TITLE_LIMIT = 120
+FACTS_LIMIT = 240
+PLACE_LIMIT = 100
+ACCENT = discord.Colour(0x5865F2)
+MODES = {
+    "quoted": "Quoted word for word",
+    "written": "Worded by a language model, checked against its quotes",
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Layout:
+    """How much room each part has; their sum fits, so that no part has to know of another.
+
+    Attributes:
+        small: what begins a line in small print. Embeds have none: they show the mark itself.
+    """
+
+    answer: int
+    notes: int
+    sources: int
+    small: str
+
+
+EMBEDS = Layout(answer=3000, notes=400, sources=2200, small="")
+PLAIN = Layout(answer=1000, notes=250, sources=550, small="-# ")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reply:
+    """What is sent.
+
+    Attributes:
+        evidence_for: id of the answer whose evidence a button shows, or None for no button.
+    """
+
+    content: str | None = None
+    embeds: tuple[discord.Embed, ...] = ()
+    evidence_for: str | None = None
+
+
+def render_answer(answer: Answer, *, embeds: bool = True, echo: bool = False) -> Reply:
+    """The message for an answer.
+
+    Args:
+        answer: any; what does not fit Discord's limits is left out at the end.
+        embeds: whether the channel allows them.
+        echo: whether to show the question, where Discord itself does not.
+    """
+    if answer.outcome == "smalltalk" and not answer.citations:
+        return Reply(content=marked_text(answer.text, {}, PLAIN.answer) or "👋")
+    cited = {citation.number: CitedPassage.of(citation) for citation in answer.citations}
+    layout = EMBEDS if embeds else PLAIN
+    body = _parted(
+        marked_text(answer.text, cited, layout.answer),
+        _lines_within(
+            (f"{layout.small}Note: {escape(one_line(note))}" for note in answer.notes), layout.notes
+        ),
+    )
+    sources = _sources(answer, cited, layout)
+    footer = _footer(answer, cited)
+    evidence_for = answer.id if cited else None
+    if not embeds:
+        small = f"{layout.small}{escape_within(footer, FOOTER_LIMIT)}" if footer else ""
+        return Reply(content=_parted(body, sources, small) or "…", evidence_for=evidence_for)
+    parts = [discord.Embed(colour=ACCENT, description=text) for text in (body, sources) if text]
+    parts = parts or [discord.Embed(colour=ACCENT, description="…")]
+    if echo and answer.question.strip():
+        parts[0].set_author(name=clip(one_line(answer.question), QUESTION_LIMIT) or "…")
+    parts[-1].set_footer(text=footer or None)
+    return Reply(embeds=tuple(parts), evidence_for=evidence_for)
+
+
+def _parted(*parts: str) -> str:
+    return "\n\n".join(part for part in parts if part)
+
+
+def _footer(answer: Answer, cited: Cited) -> str:
+    words = [MODES[answer.mode] if cited else None, library_words(answer.build)]
+    return clip(one_line(" · ".join(word for word in words if word)), FOOTER_LIMIT)
+
+
+def _sources(answer: Answer, cited: Cited, layout: Layout) -> str:
+    if cited:
+        groups: dict[str, list[CitedPassage]] = {}
+        for passage in cited.values():
+            groups.setdefault(passage.source_id, []).append(passage)
+        variants = [_source_variants(group, layout.small) for group in groups.values()]
+        return _blocks_within(variants, layout)
+    if answer.nearest:
+        return _blocks_within([_nearest_variants(near) for near in answer.nearest], layout)
+    return ""
+
+
+def _source_variants(group: list[CitedPassage], small: str) -> list[str]:
+    """A source in a few lines, from the most telling form to the shortest."""
+    first = group[0]
+    title = escape_within(one_line(first.title), TITLE_LIMIT)
+    numbers = "".join(f"\\[{passage.number}\\]" for passage in group)
+    facts = f"{small}{escape_within(one_line(' · '.join(source_words(first))), FACTS_LIMIT)}"
+    address = first.address if len(group) == 1 else first.url or first.address
+    head = f"{numbers} {_bold_link(title, address)}"
+    return [
+        "\n".join([head, facts, *_places(group, small)]),
+        f"{head}\n{facts}",
+        f"{numbers} {_bold_link(title, first.url)}\n{facts}",
+        f"{numbers} **{title or 'Source'}**",
+    ]
+
+
+def _places(group: list[CitedPassage], small: str) -> list[str]:
+    """Where each quote stands; with links of their own when there are several."""
+    cited = {passage.number: passage for passage in group}
+    shown = []
+    for passage in group:
+        place = escape_within(one_line(", ".join(place_words(passage))), PLACE_LIMIT)
+        if len(group) > 1:
+            place = f"{mark(passage.number, cited)} {place}".strip()
+        if place:
+            shown.append(f"{small}{place}")
+    return shown
+
+
+def _nearest_variants(nearest: NearestSource) -> list[str]:
+    title = escape_within(one_line(nearest.title), TITLE_LIMIT)
+    quote = escape(short_quote(one_line(nearest.quote)))
+    head = _bold_link(title, nearest.url)
+    return [f"{head}\n> {quote}" if quote else head, head, f"**{title or 'Source'}**"]
+
+
+def _bold_link(escaped_title: str, url: str | None) -> str:
+    return f"**{link(escaped_title or 'Source', url)}**"
+
+
+def _blocks_within(blocks: list[list[str]], layout: Layout) -> str:
+    """As many blocks as fit, all in the fullest form in which they do."""
+    shown: list[str] = []
+    for step in range(max(len(variants) for variants in blocks)):
+        shown = [variants[min(step, len(variants) - 1)] for variants in blocks]
+        if size("\n".join(shown)) <= layout.sources:
+            return "\n".join(shown)
+    count = len(shown)
+    while True:
+        some = "\n".join([*shown[:count], f"{layout.small}and {len(shown) - count} more"])
+        if not count or size(some) <= layout.sources:
+            return some
+        count -= 1
+
+
+def _lines_within(lines: Iterable[str], limit: int) -> str:
+    shown = ""
+    for line in lines:
+        longer = f"{shown}\n{line}" if shown else line
+        if size(longer) > limit:
+            break
+        shown = longer
+    return shown

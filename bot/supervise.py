@@ -1,0 +1,115 @@
+"""Keeps the bot connected until it is told to stop, then lets it finish what it is saying."""
+
+import asyncio
+import contextlib
+import logging
+import random
+import signal
+from collections.abc import Awaitable, Callable, Iterator
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.client import CaveatBot, Services
+from bot.faults import PASSING, lasting_fault, passing_reason
+from bot.state import Records
+
+log = logging.getLogger(__name__)
+
+DRAIN_SECONDS = 10.0
+LONGEST_PAUSE = 60.0
+DAY = 24 * 3600.0
+
+Sleep = Callable[[float], Awaitable[None]]
+MakeClient = Callable[[], CaveatBot]
+
+
+def pauses() -> Iterator[float]:
+    """Seconds between tries: doubling from 1 to 60, spread so that bots do not return as one."""
+    longest = 1.0
+    while True:
+        yield longest * random.uniform(0.75, 1.0)  # noqa: S311 - no secret
+        longest = min(2 * longest, LONGEST_PAUSE)
+
+
+async def keep_connected(
+    make_client: MakeClient, token: str, *, sleep: Sleep = asyncio.sleep
+) -> None:
+    """Connects, and connects again with growing pauses, until the client closes by itself.
+
+    discord.py comes back from lost connections alone, but not when the very first one fails
+    (https://github.com/Rapptz/discord.py/issues/10520); each try here has a client of its own.
+
+    Raises:
+        CaveatError: when Discord refuses the token or the intents, which no retry mends.
+    """
+    waits = pauses()
+    while True:
+        client = make_client()
+        try:
+            async with client:
+                await client.start(token)
+        except Exception as error:
+            lasting = lasting_fault(error)
+            if lasting is not None:
+                raise lasting from error
+            never_connected = isinstance(error, AttributeError) and client.ws is None
+            if not never_connected and not isinstance(error, PASSING):
+                raise
+            cause = error.__context__ if never_connected and error.__context__ else error
+            if client.was_ready:
+                waits = pauses()
+            pause = next(waits)
+            log.warning(
+                "Discord cannot be reached (%s). Next try in %.0f s.", passing_reason(cause), pause
+            )
+        else:
+            return
+        await sleep(pause)
+
+
+async def serve(
+    make_client: MakeClient, services: Services, token: str, stop: asyncio.Event
+) -> bool:
+    """Runs the bot until `stop` is set; whether every reply under way was delivered.
+
+    Raises:
+        CaveatError: as `keep_connected`.
+    """
+    connecting = asyncio.create_task(keep_connected(make_client, token))
+    forgetting = asyncio.create_task(forget_daily(services.records))
+    stopping = asyncio.create_task(stop.wait())
+    delivered = True
+    try:
+        await asyncio.wait({connecting, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        if stop.is_set():
+            log.info("Stopping; replies under way get %.0f s.", DRAIN_SECONDS)
+            delivered = await services.gate.drain(DRAIN_SECONDS)
+        else:
+            connecting.result()
+    finally:
+        for task in (connecting, forgetting, stopping):
+            task.cancel()
+        await asyncio.gather(connecting, forgetting, stopping, return_exceptions=True)
+        services.gate.close()
+    return delivered
+
+
+def stop_on_signals(stop: asyncio.Event) -> None:
+    """Sets `stop` on SIGTERM and SIGINT."""
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        with contextlib.suppress(NotImplementedError):  # Windows, where Ctrl+C interrupts instead
+            loop.add_signal_handler(number, stop.set)
+
+
+async def forget_daily(records: Records, *, sleep: Sleep = asyncio.sleep) -> None:
+    """Deletes old evidence now and every day."""
+    while True:
+        try:
+            forgotten = await asyncio.to_thread(records.forget_old)
+        except SQLAlchemyError as error:
+            log.warning("Old evidence was not deleted (%s).", type(error).__name__)
+        else:
+            if forgotten:
+                log.info("Deleted the evidence of %d old answers.", forgotten)
+        await sleep(DAY)

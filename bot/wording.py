@@ -1,0 +1,103 @@
+"""The words for kinds, stances, statuses and dates, and the fixed sentences people read."""
+
+import re
+from datetime import datetime
+
+from bot.cited import CitedPassage
+
+KINDS = {
+    "law": "Law",
+    "standard": "Standard",
+    "government": "Government",
+    "research": "Research",
+    "licence": "Licence",
+    "vendor": "Company",
+    "advocacy": "Advocacy",
+    "news": "News",
+    "incident": "Incident report",
+    "brief": "Caveat brief",
+    "other": "Document",
+}
+STANCES = {
+    "favours-openness": "argues for openness",
+    "favours-restriction": "argues for restriction",
+    "mixed": "weighs both sides",
+}
+HELP = (
+    "Ask me about the risks of open-weight AI: write `/ask`, or mention me with your question.\n"
+    "I answer with quotes, and every quote has a link so that you can check it."
+)
+TOO_LONG = "That is a long one. Please ask in at most {limit} characters."
+NO_EVIDENCE = (
+    "I no longer hold the evidence for that answer: I keep it for 30 days. "
+    "The links in the answer still lead to its sources, or ask again."
+)
+FAILED = "Something went wrong on my side. Please try again in a moment."
+
+_STATUSES = {
+    "in-force": "✅ in force since {date}|✅ in force",
+    "final": "final since {date}|final version",
+    "proposed": "📝 proposed {date}, not law|📝 proposed, not law",
+    "draft": "📝 draft of {date}|📝 draft",
+    "superseded": "⚠️ superseded {date}|⚠️ superseded",
+    "revoked": "⚠️ revoked {date}|⚠️ revoked",
+    "vetoed": "⚠️ vetoed {date}, never law|⚠️ vetoed, never law",
+    "withdrawn": "⚠️ withdrawn {date}|⚠️ withdrawn",
+}
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_BUILD_DATE = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})")
+
+
+def readable_date(date: str | None) -> str | None:
+    """An ISO date of any precision as people write it: "12 Jul 2024", "Jul 2024", "2024"."""
+    match = _DATE.match(date or "")
+    if not match:
+        return None
+    year, month, day = match.groups()
+    if month is None or not 1 <= int(month) <= len(_MONTHS):
+        return year
+    words = f"{_MONTHS[int(month) - 1]} {year}"
+    return f"{int(day)} {words}" if day else words
+
+
+def status_words(status: str, date: str | None) -> str | None:
+    """A source's legal status with its date, or None when it is unknown."""
+    template = _STATUSES.get(status)
+    if template is None:
+        return None
+    dated, undated = template.split("|")
+    words = readable_date(date)
+    return dated.format(date=words) if words else undated
+
+
+def source_words(cited: CitedPassage) -> list[str]:
+    """What a reader needs to judge a source, most telling first; not escaped."""
+    words = [
+        KINDS.get(cited.kind, KINDS["other"]),
+        status_words(cited.status, cited.status_date),
+        f"replaced by {cited.superseded_by}" if cited.superseded_by else None,
+        STANCES.get(cited.stance),
+        cited.publisher,
+        cited.jurisdiction if cited.kind in {"law", "government", "standard"} else None,
+        readable_date(cited.published),
+    ]
+    return [word for word in words if word]
+
+
+def place_words(cited: CitedPassage) -> list[str]:
+    """Where in its source a quote stands; not escaped."""
+    page = f"p. {cited.page}" if cited.page is not None else None
+    return [word for word in (cited.innermost_heading, page) if word]
+
+
+def library_words(build: str | None) -> str | None:
+    """The date of the library that was read, as its build's name tells it."""
+    if build is None:
+        return None
+    match = _BUILD_DATE.search(build)
+    try:
+        date = datetime(*map(int, match.groups())).date() if match else None  # noqa: DTZ001
+    except ValueError:
+        date = None
+    return f"Library of {readable_date(date.isoformat())}" if date else f"Library {build}"

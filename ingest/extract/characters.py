@@ -1,0 +1,45 @@
+"""The characters of the library's texts: composed, visible, with one kind of space."""
+
+import re
+import unicodedata
+
+_LIGATURES = {
+    "\ufb00": "ff",
+    "\ufb01": "fi",
+    "\ufb02": "fl",
+    "\ufb03": "ffi",
+    "\ufb04": "ffl",
+    "\ufb05": "st",
+    "\ufb06": "st",
+}
+# Symbol fonts put their bullets into the private use area.
+_BULLETS = {"\uf0b7": "•", "\uf0a7": "•", "\uf0d8": "•", "\uf076": "•", "\uf0fc": "•"}
+_SUBSTITUTES = str.maketrans(
+    _LIGATURES | _BULLETS | {"\u2028": "\n", "\u2029": "\n\n", "\x85": "\n", "\x0b": "\n"}
+)
+# Cc control, Cf format (soft hyphen, zero width, direction), Co private, Cs surrogate, Cn unassigned
+_INVISIBLE = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})
+_PLAIN = re.compile(r"[\n -~]*\Z")
+_SPACES = re.compile(r"[^\S\n]+")
+
+
+def clean(text: str) -> str:
+    """`text` in NFC without invisible characters, each run of spaces made one space.
+
+    Line feeds stay; every other line end becomes one.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n")
+    if not _PLAIN.match(text):
+        text = text.translate(_SUBSTITUTES)
+        text = "".join(
+            character
+            for character in text
+            if character in "\n\t" or unicodedata.category(character) not in _INVISIBLE
+        )
+        text = unicodedata.normalize("NFC", text)
+    return _SPACES.sub(" ", text)
+
+
+def one_line(text: str) -> str:
+    """`text` cleaned, its lines joined by single spaces, without space at either end."""
+    return " ".join(clean(text).split())

@@ -1,0 +1,113 @@
+"""The YAML block between "---" lines at the top of a text, as metadata."""
+
+import datetime
+import re
+from collections.abc import Mapping
+from typing import Any, cast, get_args
+
+from ingest.extract.characters import one_line
+from ingest.extract.records import Metadata
+from knowledge.errors import FailedSourceError
+from knowledge.model import Kind, Stance, Status
+
+_OPENING = re.compile(r"\s*---[ \t]*\n")
+_UNCLOSED = re.compile(r"\s*---[ \t]*\n[A-Za-z_][\w-]*:[ \t\n]")
+_CLOSED = re.compile(r"\s*---[ \t]*\n.*?^---[ \t]*$", re.DOTALL | re.MULTILINE)
+_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+_ALLOWED = {"kind": get_args(Kind), "stance": get_args(Stance), "status": get_args(Status)}
+_OTHER_NAMES = {
+    "author": "authors",
+    "date": "published",
+    "canonical": "url",
+    "license": "licence",
+    "status-date": "status_date",
+    "superseded-by": "superseded_by",
+}
+
+
+def split_front_matter(text: str) -> tuple[Metadata, str]:
+    """What the front matter says, and the text after it; the whole text where there is none.
+
+    Keys that Caveat does not know are passed over.
+
+    Raises:
+        FailedSourceError: it is not YAML, or a value is not one of those allowed.
+    """
+    if not _OPENING.match(text):
+        return Metadata(), text
+    if not _CLOSED.match(text):
+        if _UNCLOSED.match(text):
+            raise FailedSourceError('The front matter has no closing "---" line.')
+        return Metadata(), text
+    import frontmatter  # noqa: PLC0415 - brings a YAML parser, which most formats do without
+    import yaml  # noqa: PLC0415
+
+    try:
+        values, body = frontmatter.parse(text.lstrip())
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f" in line {mark.line + 2}" if mark else ""
+        problem = getattr(error, "problem", None) or "it is not YAML"
+        raise FailedSourceError(f"The front matter is malformed{line}: {problem}.") from error
+    if not isinstance(values, Mapping):
+        raise FailedSourceError("The front matter is malformed in line 2: it holds no keys.")
+    return _metadata(values), cast("str", body)
+
+
+def _metadata(values: Mapping[str, Any]) -> Metadata:
+    known = {
+        _OTHER_NAMES.get(str(key).lower(), str(key).lower()): value for key, value in values.items()
+    }
+    return Metadata(
+        title=_line(known, "title"),
+        publisher=_line(known, "publisher"),
+        authors=_names(known.get("authors")),
+        published=_date(known, "published"),
+        url=_line(known, "url"),
+        licence=_line(known, "licence"),
+        kind=cast("Kind | None", _choice(known, "kind")),
+        stance=cast("Stance | None", _choice(known, "stance")),
+        status=cast("Status | None", _choice(known, "status")),
+        status_date=_date(known, "status_date"),
+        jurisdiction=_line(known, "jurisdiction"),
+        superseded_by=_line(known, "superseded_by"),
+    )
+
+
+def _line(values: Mapping[str, Any], key: str) -> str | None:
+    value = values.get(key)
+    if value is None or isinstance(value, list | Mapping):
+        return None
+    return one_line(str(value)) or None
+
+
+def _names(value: Any) -> tuple[str, ...]:
+    names = value if isinstance(value, list) else [] if value is None else str(value).split(";")
+    return tuple(name for name in (one_line(str(name)) for name in names) if name)
+
+
+def _date(values: Mapping[str, Any], key: str) -> str | None:
+    value = values.get(key)
+    if isinstance(value, datetime.datetime):
+        value = value.date()
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    line = _line(values, key)
+    if line is None:
+        return None
+    match = _DATE.match(line)
+    if match is None:
+        raise FailedSourceError(
+            f'The front matter says {key}: "{line}", which is no date such as 2024-07-12.'
+        )
+    return match[0]
+
+
+def _choice(values: Mapping[str, Any], key: str) -> str | None:
+    line = _line(values, key)
+    if line is None or line in _ALLOWED[key]:
+        return line
+    allowed = ", ".join(_ALLOWED[key])
+    raise FailedSourceError(
+        f'The front matter says {key}: "{line}", which is none of those allowed: {allowed}.'
+    )

@@ -1,0 +1,45 @@
+"""Reads a web page: what a visitor came for, without the page's furniture and hidden text."""
+
+import re
+
+from ingest.extract.html_metadata import metadata_of
+from ingest.extract.html_pruning import main_element, prune
+from ingest.extract.html_walk import blocks_of
+from ingest.extract.markers import glue_markers
+from ingest.extract.records import Parsed
+from ingest.extract.text import decode
+from knowledge.errors import FailedSourceError
+
+_DECLARED = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)|<\?xml[^>]+encoding=[\"']([\w-]+)", re.I)
+_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
+
+
+def read(data: bytes, name: str) -> Parsed:
+    """The paragraphs, headings, list items and table rows of a page's main part.
+
+    Raises:
+        FailedSourceError: no element can be made out, or no encoding fits.
+    """
+    del name
+    from lxml import etree, html  # noqa: PLC0415 - the builtin module of this name is not meant
+
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    page = _DECLARATION.sub("", _decoded(data).replace("\x00", ""))
+    try:
+        tree = html.document_fromstring(page.encode("utf-8", errors="replace"), parser=parser)
+    except etree.ParserError as error:
+        raise FailedSourceError("The page holds no text.") from error
+    metadata = metadata_of(tree)
+    body = tree.find("body")
+    root = main_element(prune(tree if body is None else body))
+    return Parsed(blocks=tuple(glue_markers(blocks_of(root))), metadata=metadata)
+
+
+def _decoded(data: bytes) -> str:
+    declared = _DECLARED.search(data[:4096])
+    if declared and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        try:
+            return data.decode((declared[1] or declared[2]).decode("ascii"))
+        except (LookupError, UnicodeDecodeError):
+            pass
+    return decode(data)

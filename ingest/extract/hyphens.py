@@ -1,0 +1,51 @@
+"""Joins the lines of a paragraph, words that were divided at line ends made whole."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+_HYPHENATED = re.compile(r"([^\W\d_]+)-\Z")
+_BEGINNING = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_DIVIDERS = ("-", "–", "—", "/")
+
+
+def vocabulary(lines: Iterable[str]) -> Counter[str]:
+    """How often each word, hyphens included, occurs in lower case; divided words are left out."""
+    words: Counter[str] = Counter()
+    divided = False
+    for line in lines:
+        found = _WORD.findall(line.lower())
+        end = line.rstrip()[-1:]
+        whole = found[1 if divided else 0 : -1 if end == "-" else None]
+        words.update(whole)
+        divided = end == "-"
+    return words
+
+
+def join_lines(lines: Sequence[str], words: Counter[str]) -> str:
+    """The lines as one, given the words of their document."""
+    text = ""
+    for line in lines:
+        text = mended(text, line, words) + line if text else line
+    return text
+
+
+def mended(before: str, after: str, words: Counter[str]) -> str:
+    """`before` as it must end for `after` to follow: with a space, with a hyphen, or with neither.
+
+    The document's own spelling decides: "open-weight" keeps its hyphen, "licens-ing" does not.
+    """
+    match = _HYPHENATED.search(before)
+    if match is None:
+        divided = before.endswith(_DIVIDERS) and not before.endswith((" -", " –", " —", " /"))
+        return before if divided and after[:1].isalnum() else before + " "
+    follows = _BEGINNING.match(after)
+    if follows is None:
+        return before + " "
+    whole = words[(match[1] + follows[0]).lower()]
+    parted = words[f"{match[1]}-{follows[0]}".lower()]
+    if not follows[0][0].islower():
+        return before[:-1] if whole > parted else before
+    known_apart = whole == 0 and words[match[1].lower()] > 0 and words[follows[0].lower()] > 0
+    return before if parted > whole or known_apart else before[:-1]

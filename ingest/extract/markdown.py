@@ -1,0 +1,117 @@
+"""Reads Markdown and MDX: front matter, headings, and text without its markup."""
+
+import html
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from ingest.extract.characters import clean, one_line
+from ingest.extract.front_matter import split_front_matter
+from ingest.extract.markers import glue_markers
+from ingest.extract.records import Block, Parsed
+from ingest.extract.text import decode, normalised_line_ends
+
+_FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,40})\]")
+_MODULE_LINE = re.compile(r"(?:import\s.+\sfrom\s|import\s*['\"]|export\s+(?:const|default)\s)")
+_HIDDEN = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.I)
+_ALTERNATIVE = re.compile(r"<img\b[^>]*?\balt=[\"']([^\"']*)[\"'][^>]*>", re.IGNORECASE)
+_TAG = re.compile(r"</?[A-Za-z][\w.:-]*(?:\s[^<>]*)?/?>")
+
+
+def read(data: bytes, name: str) -> Parsed:
+    """The paragraphs of a Markdown text; the front matter's title, or the first heading, is its.
+
+    Raises:
+        FailedSourceError: the front matter is malformed, or no encoding fits.
+    """
+    del name
+    metadata, body = split_front_matter(normalised_line_ends(decode(data)))
+    blocks = glue_markers(_Reader(body).blocks())
+    if metadata.title is None:
+        headings = [block for block in blocks if block.level is not None]
+        outermost = min((block.level or 0 for block in headings), default=0)
+        title = next((block.text for block in headings if block.level == outermost), None)
+        metadata = replace(metadata, title=title)
+    return Parsed(blocks=tuple(blocks), metadata=metadata)
+
+
+class _Reader:
+    """Walks the tokens of one text, carrying what encloses the present one."""
+
+    def __init__(self, body: str) -> None:
+        parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+        self._tokens = parser.parse(_FOOTNOTE.sub(r"\\[\1\\]", body))
+        self._marker = ""
+        self._row: list[str] = []
+        self._level: int | None = None
+        self._in_table = False
+
+    def blocks(self) -> list[Block]:
+        """The paragraphs, list items, table rows and headings in order."""
+        found: list[Block] = []
+        for token in self._tokens:
+            self._enter(token)
+            if token.type == "tr_close":
+                found.append(Block(text=" | ".join(self._row)))
+                self._row = []
+            elif token.type in {"fence", "code_block"}:
+                found.extend(_code(token.content))
+            elif token.type == "html_block":
+                found.extend(_markup(token.content))
+            elif token.type == "inline":
+                self._inline(token, found)
+        return [block for block in found if block.text.strip(" |")]
+
+    def _enter(self, token: Token) -> None:
+        if token.type == "list_item_open":
+            self._marker = f"{token.info}{token.markup} " if token.info else "- "
+        elif token.type == "heading_open":
+            self._level = int(token.tag[1:])
+        elif token.type == "heading_close":
+            self._level = None
+        elif token.type in {"table_open", "table_close"}:
+            self._in_table = token.type == "table_open"
+
+    def _inline(self, token: Token, found: list[Block]) -> None:
+        text = one_line(_inline_text(token.children or ()))
+        if _MODULE_LINE.match(text) and self._level is None:
+            return
+        if self._in_table:
+            self._row.append(text)
+            return
+        if text:
+            found.append(Block(text=self._marker + text, level=self._level))
+            self._marker = ""
+
+
+def _inline_text(tokens: Sequence[Token]) -> str:
+    parts = []
+    for token in tokens:
+        if token.type in {"text", "code_inline"}:
+            parts.append(token.content)
+        elif token.type in {"softbreak", "hardbreak"} or _is_break(token):
+            parts.append(" ")
+        elif token.type == "image":
+            parts.append(_inline_text(token.children or ()))
+        elif token.type == "html_inline":
+            parts.append(_ALTERNATIVE.sub(r"\1", token.content))
+    return _TAG.sub("", _ALTERNATIVE.sub(r"\1", "".join(parts)))
+
+
+def _is_break(token: Token) -> bool:
+    return token.type == "html_inline" and token.content.lower().startswith("<br")
+
+
+def _code(content: str) -> list[Block]:
+    """Code keeps its lines; a blank line in it parts paragraphs as everywhere."""
+    parts = re.split(r"\n[ \t]*\n", clean(content))
+    return [Block(text="\n".join(line.rstrip() for line in part.strip("\n").split("\n"))) for part in parts]
+
+
+def _markup(content: str) -> list[Block]:
+    """The words between the tags of an HTML or JSX block."""
+    visible = _TAG.sub("\n", _ALTERNATIVE.sub(r"\1", _HIDDEN.sub("", content)))
+    return [Block(text=one_line(html.unescape(line))) for line in visible.split("\n")]
