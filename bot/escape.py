@@ -6,6 +6,7 @@ in front of a punctuation mark shows the mark and nothing else.
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from urllib.parse import quote, urlsplit
 
 ELLIPSIS = "…"
@@ -90,3 +91,9 @@ def link(label: str, url: str | None) -> str:
     """A link with an already escaped label, or the label alone when there is no public address."""
     address = public_url(url)
     return f"[{label}]({address})" if address and label.strip() else label
+
+
+def dotted(words: Iterable[str], limit: int) -> str:
+    """Escaped words with dots between them, on one line; no line of a narrow screen begins so."""
+    line = one_line(" · ".join(words))
+    return escape_within(line, limit).replace(" · ", "\u00a0· ")

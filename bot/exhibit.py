@@ -5,14 +5,13 @@ from itertools import groupby
 import discord
 
 from bot.cited import CitedPassage
-from bot.escape import clip, escape, escape_within, one_line, public_url, size
+from bot.escape import clip, dotted, escape, escape_within, one_line, public_url, size
 from bot.licence import may_show_whole, public_excerpt
 from bot.render import ACCENT
 from bot.state import Evidence
-from bot.wording import library_words, readable_date, source_words
+from bot.wording import library_words, origin_words, standing_words
 
 TITLE_LIMIT = 250
-PLACE_LIMIT = 300
 FACTS_LIMIT = 300
 PASSAGE_LIMIT = 3000
 PAGE_LIMIT = 5500  # of 6,000 over all embeds of a message
@@ -47,26 +46,20 @@ def _embed(group: list[CitedPassage]) -> discord.Embed:
     first = group[0]
     numbers = " ".join(f"[{cited.number}]" for cited in group)
     title = escape_within(one_line(f"{numbers} {first.title}"), TITLE_LIMIT)
-    lines = [f"{escape_within(one_line(' · '.join(source_words(first))), FACTS_LIMIT)}"]
-    if place := _place(group):
-        lines.append(f"{escape_within(one_line(place), PLACE_LIMIT)}")
-    lines.append(_passage(group))
+    facts = (standing_words(first), origin_words(first), _place(group))
+    lines = [dotted(words, FACTS_LIMIT) for words in facts if words]
+    lines += ["", _passage(group)]
     if not may_show_whole(first):
-        lines.append(QUOTE_ONLY)
+        lines += ["", QUOTE_ONLY]
     return discord.Embed(
         colour=ACCENT, title=title, url=public_url(first.address), description="\n".join(lines)
     )
 
 
-def _place(group: list[CitedPassage]) -> str:
-    first = group[0]
+def _place(group: list[CitedPassage]) -> list[str]:
     pages = sorted({cited.page for cited in group if cited.page is not None})
-    words = [
-        first.heading,
-        f"page {', '.join(map(str, pages))}" if pages else None,
-        f"published {readable_date(first.published)}" if readable_date(first.published) else None,
-    ]
-    return " · ".join(word for word in words if word)
+    words = [group[0].heading, f"page {', '.join(map(str, pages))}" if pages else None]
+    return [word for word in words if word]
 
 
 def _passage(group: list[CitedPassage]) -> str:

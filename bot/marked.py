@@ -28,15 +28,26 @@ class Block:
     gap: str
 
 
-def marked_text(text: str, cited: Cited, limit: int) -> str:
+def marked_text(
+    text: str, cited: Cited, limit: int, labels: Mapping[str, str] | None = None
+) -> str:
     """The text as Discord Markdown of at most `limit`.
 
     Marks become links to their sources. When that is too long they stay plain, and when that is
     still too long the end is left out.
+
+    Args:
+        text: of an answer.
+        cited: what its marks name.
+        limit: in UTF-16 code units.
+        labels: Markdown to show in place of some lines.
     """
     found = list(blocks(text))
     for linked in (True, False):
-        whole = "".join(block.gap + _render(block, cited, linked=linked) for block in found).strip()
+        whole = "".join(
+            block.gap + ((labels or {}).get(block.text) or _render(block, cited, linked=linked))
+            for block in found
+        ).strip()
         if size(whole) <= limit:
             return whole
     return _as_much_as_fits(found, cited, limit)

@@ -10,16 +10,24 @@ from dataclasses import dataclass
 import discord
 
 from bot.cited import CitedPassage
-from bot.escape import clip, escape, escape_within, link, one_line, size
+from bot.escape import clip, dotted, escape, escape_within, link, one_line, size
 from bot.licence import short_quote
 from bot.marked import Cited, mark, marked_text
-from bot.wording import library_words, place_words, source_words
+from bot.wording import (
+    library_words,
+    needs_warning,
+    origin_words,
+    place_words,
+    standing_words,
+    status_words,
+)
+from knowledge.labels import source_label
 from knowledge.model import Answer, NearestSource
 
 QUESTION_LIMIT = 200
 FOOTER_LIMIT = 150
 TITLE_LIMIT = 120
-FACTS_LIMIT = 240
+FACTS_LIMIT = 160
 PLACE_LIMIT = 100
 ACCENT = discord.Colour(0x5865F2)
 MODES = {
@@ -72,7 +80,7 @@ def render_answer(answer: Answer, *, embeds: bool = True, echo: bool = False) ->
     cited = {citation.number: CitedPassage.of(citation) for citation in answer.citations}
     layout = EMBEDS if embeds else PLAIN
     body = _parted(
-        marked_text(answer.text, cited, layout.answer),
+        marked_text(answer.text, cited, layout.answer, _labels(answer)),
         _lines_within(
             (f"{layout.small}Note: {escape(one_line(note))}" for note in answer.notes), layout.notes
         ),
@@ -86,13 +94,25 @@ def render_answer(answer: Answer, *, embeds: bool = True, echo: bool = False) ->
     parts = [discord.Embed(colour=ACCENT, description=text) for text in (body, sources) if text]
     parts = parts or [discord.Embed(colour=ACCENT, description="…")]
     if echo and answer.question.strip():
-        parts[0].set_author(name=clip(one_line(answer.question), QUESTION_LIMIT) or "…")
+        parts[0].set_author(name=f"“{clip(one_line(answer.question), QUESTION_LIMIT)}”")
     parts[-1].set_footer(text=footer or None)
     return Reply(embeds=tuple(parts), evidence_for=evidence_for)
 
 
 def _parted(*parts: str) -> str:
     return "\n\n".join(part for part in parts if part)
+
+
+def _labels(answer: Answer) -> dict[str, str]:
+    """Shorter forms of the lines that name a source above its quotes: the rest stands below."""
+    labels = {}
+    for citation in answer.citations:
+        source = citation.passage.source
+        title = escape_within(one_line(source.title), TITLE_LIMIT)
+        status = status_words(source.status, source.status_date)
+        warning = f"\n{escape(status)}" if status and needs_warning(source.status) else ""
+        labels[f"{source_label(source)}:"] = f"**{title}**{warning}"
+    return labels
 
 
 def _footer(answer: Answer, cited: Cited) -> str:
@@ -117,13 +137,17 @@ def _source_variants(group: list[CitedPassage], small: str) -> list[str]:
     first = group[0]
     title = escape_within(one_line(first.title), TITLE_LIMIT)
     numbers = "".join(f"\\[{passage.number}\\]" for passage in group)
-    facts = f"{small}{escape_within(one_line(' · '.join(source_words(first))), FACTS_LIMIT)}"
+    facts = [
+        f"{small}{dotted(words, FACTS_LIMIT)}"
+        for words in (standing_words(first), origin_words(first))
+        if words
+    ]
     address = first.address if len(group) == 1 else first.url or first.address
     head = f"{numbers} {_bold_link(title, address)}"
     return [
-        "\n".join([head, facts, *_places(group, small)]),
-        f"{head}\n{facts}",
-        f"{numbers} {_bold_link(title, first.url)}\n{facts}",
+        "\n".join([head, *facts, *_places(group, small)]),
+        "\n".join([head, *facts]),
+        "\n".join([f"{numbers} {_bold_link(title, first.url)}", facts[0]]),
         f"{numbers} **{title or 'Source'}**",
     ]
 
@@ -133,7 +157,7 @@ def _places(group: list[CitedPassage], small: str) -> list[str]:
     cited = {passage.number: passage for passage in group}
     shown = []
     for passage in group:
-        place = escape_within(one_line(", ".join(place_words(passage))), PLACE_LIMIT)
+        place = dotted(place_words(passage), PLACE_LIMIT)
         if len(group) > 1:
             place = f"{mark(passage.number, cited)} {place}".strip()
         if place:
@@ -157,8 +181,9 @@ def _blocks_within(blocks: list[list[str]], layout: Layout) -> str:
     shown: list[str] = []
     for step in range(max(len(variants) for variants in blocks)):
         shown = [variants[min(step, len(variants) - 1)] for variants in blocks]
-        if size("\n".join(shown)) <= layout.sources:
-            return "\n".join(shown)
+        for gap in ("\n\n", "\n"):
+            if size(gap.join(shown)) <= layout.sources:
+                return gap.join(shown)
     count = len(shown)
     while True:
         some = "\n".join([*shown[:count], f"{layout.small}and {len(shown) - count} more"])

@@ -71,24 +71,32 @@ def status_words(status: str, date: str | None) -> str | None:
     return dated.format(date=words) if words else undated
 
 
-def source_words(cited: CitedPassage) -> list[str]:
-    """What a reader needs to judge a source, most telling first; not escaped."""
+def standing_words(cited: CitedPassage) -> list[str]:
+    """What a source is, what its law or version is worth, and where it stands; not escaped."""
     words = [
         KINDS.get(cited.kind, KINDS["other"]),
         status_words(cited.status, cited.status_date),
         f"replaced by {cited.superseded_by}" if cited.superseded_by else None,
         STANCES.get(cited.stance),
-        cited.publisher,
-        cited.jurisdiction if cited.kind in {"law", "government", "standard"} else None,
-        readable_date(cited.published),
     ]
+    return [word for word in words if word]
+
+
+def origin_words(cited: CitedPassage) -> list[str]:
+    """Who published a source and when; not escaped."""
+    words = [cited.publisher or cited.jurisdiction, readable_date(cited.published)]
     return [word for word in words if word]
 
 
 def place_words(cited: CitedPassage) -> list[str]:
     """Where in its source a quote stands; not escaped."""
     page = f"p. {cited.page}" if cited.page is not None else None
-    return [word for word in (cited.innermost_heading, page) if word]
+    return [word for word in (page, cited.innermost_heading) if word]
+
+
+def needs_warning(status: str) -> bool:
+    """Whether a reader must not take the source for law or for the latest word."""
+    return status in {"proposed", "draft", "superseded", "revoked", "vetoed", "withdrawn"}
 
 
 def library_words(build: str | None) -> str | None:

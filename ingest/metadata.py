@@ -9,11 +9,11 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
 from ingest.extract import Metadata
+from knowledge.citations import is_web_address
 from knowledge.errors import SettingsError
 from knowledge.model import Kind, Source, Stance, Status
 
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
-_WEB = re.compile(r"https?://[^\s<>\"]+")
 _UNSAFE = re.compile(r"[^a-z0-9]+")
 MAX_STEM = 48
 
@@ -25,7 +25,7 @@ def _iso_date(value: str) -> str:
 
 
 def _web_address(value: str) -> str:
-    if not _WEB.fullmatch(value):
+    if not is_web_address(value):
         raise ValueError("must begin with http:// or https://")
     return value
 
@@ -79,6 +79,8 @@ def describe_source(
 ) -> Source:
     """The record of a source: what the curator says goes before what the document says."""
     said = {key: value for key, value in asdict(metadata).items() if value}
+    if not is_web_address(said.get("url", "")):
+        said.pop("url", None)  # "file:///home/…" or "/canonical" leads readers nowhere
     title = said.pop("title", None) or title_from_name(name)
     source = Source(id=source_id, title=title, retrieved=retrieved, **said)
     return amend(source, overrides)

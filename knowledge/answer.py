@@ -16,13 +16,15 @@ from knowledge.search import Searcher, search
 SEARCH_LIMIT = 12
 NEAREST_SOURCES = 3
 NEAREST_CHARACTERS = 200
-# below these the library is taken not to answer; see docs of `answers`
-LEAST_SIMILARITY = 0.35
-LEAST_EVIDENCE = 0.45
+# Closeness (cosine of question and nearest passage, plus a share of the question's words) below
+# which the library is taken not to answer. Off-topic questions stay below it.
+LEAST_CLOSENESS = 0.46
+WORDS_WEIGHT = 0.3
 
 NOT_ADVICE = "This is not legal advice."
 SILENCE = "My library does not answer this."
 NEAREST = "The nearest it holds:"
+ENDS = (".", "!", "?", ":", ";", "”", '"', ")")
 NO_QUESTION = "Please ask a question."
 
 
@@ -81,13 +83,11 @@ class Answerer:
 
 
 def _answers(ranked: Sequence[Quote]) -> bool:
-    """Whether the best sentence is close enough to the question to count as an answer."""
+    """Whether the library is close enough to the question to count as answering it."""
     if not ranked:
         return False
-    best = ranked[0]
-    evidence = 0.5 * best.similarity + 0.5 * best.coverage
     near = max(quote.passage.similarity for quote in ranked)
-    return near >= LEAST_SIMILARITY and evidence >= LEAST_EVIDENCE
+    return near + WORDS_WEIGHT * ranked[0].coverage >= LEAST_CLOSENESS
 
 
 def _cite(quotes: Sequence[Quote]) -> tuple[Citation, ...]:
@@ -112,7 +112,8 @@ def _text(citations: Sequence[Citation]) -> str:
             source_id = source.id
             lines.append(f"{source_label(source)}:")
         flat = " ".join(citation.quote.split())
-        lines.append(f"> {flat} [{citation.number}]")
+        cut = "" if flat.endswith(ENDS) else " …"
+        lines.append(f"> {flat}{cut} [{citation.number}]")
     return "\n\n".join(lines)
 
 

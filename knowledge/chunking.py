@@ -40,6 +40,11 @@ class Budget:
         """
         return max(self.count_tokens(text), -(-len(text) // MAX_TOKEN_CHARACTERS))
 
+    @property
+    def context(self) -> int:
+        """Most tokens of the title and headings in front of a text."""
+        return min(MAX_CONTEXT_TOKENS, self.max_tokens // 4)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Section:
@@ -58,11 +63,11 @@ class Section:
 def embedding_text(title: str, chunk: Chunk, budget: Budget) -> str:
     """What the encoder reads for a chunk: title, enclosing headings, text.
 
-    Title and headings are shortened to `MAX_CONTEXT_TOKENS`, the outermost headings first, so
-    that the whole always fits the encoder.
+    Title and headings are shortened to `Budget.context`, the outermost headings first, so that
+    the whole always fits the encoder.
     """
     free = budget.max_tokens - SPECIAL_TOKENS - budget.measure(chunk.text)
-    context = _context(title, chunk.heading_path, budget, room=min(MAX_CONTEXT_TOKENS, free))
+    context = _context(title, chunk.heading_path, budget, room=min(budget.context, free))
     return f"{context}\n{chunk.text}" if context else chunk.text
 
 
@@ -77,7 +82,7 @@ def chunk_document(
     sections = _sections(document)
     spans: list[Span] = []
     for section in _merge(sections, document, budget):
-        context = _context(title, section.names, budget, room=MAX_CONTEXT_TOKENS)
+        context = _context(title, section.names, budget, room=budget.context)
         room = budget.max_tokens - SPECIAL_TOKENS - budget.measure(context)
         units = _units(document.text, section, room, budget)
         spans.extend(_pack(units, min(TARGET_TOKENS, room)))

@@ -1,5 +1,6 @@
 """Builds citations: the quote, where it stands, and the deepest link to it."""
 
+import re
 from urllib.parse import quote as percent_encode
 from urllib.parse import urldefrag, urlsplit
 
@@ -7,6 +8,8 @@ from knowledge.model import Citation, Passage
 
 FRAGMENT_WORDS = 5
 WHOLE_FRAGMENT_WORDS = 12
+
+_WEB = re.compile(r"https?://[^\s\x00-\x1f\x7f<>\"]+", re.IGNORECASE)
 
 
 def cite(passage: Passage, start: int, end: int, *, number: int) -> Citation:
@@ -29,7 +32,7 @@ def deep_link(url: str | None, quote: str, *, page: int | None, brief: bool) -> 
     scroll-to-text-fragment). A brief's address is that of its main source, which does not hold
     the brief's words, so it is given as it is.
     """
-    if url is None or urlsplit(url).scheme not in ("http", "https"):
+    if url is None or not is_web_address(url):
         return None
     bare = urldefrag(url).url
     if brief:
@@ -37,6 +40,14 @@ def deep_link(url: str | None, quote: str, *, page: int | None, brief: bool) -> 
     if page is not None:
         return f"{bare}#page={page}" if "pdf" in urlsplit(bare.lower()).path else bare
     return f"{bare}#:~:text={_text_fragment(quote)}"
+
+
+def is_web_address(url: str) -> bool:
+    """Whether readers can be sent there: http or https, without spaces and control characters."""
+    try:
+        return bool(_WEB.fullmatch(url) and urlsplit(url).netloc)
+    except ValueError:  # no address at all, such as "http://["
+        return False
 
 
 def _text_fragment(quote: str) -> str:

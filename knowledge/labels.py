@@ -2,6 +2,7 @@
 
 from knowledge.model import Source
 
+TITLE_CHARACTERS = 90
 KINDS = {
     "law": "law",
     "standard": "standard",
@@ -44,7 +45,14 @@ def standing(source: Source) -> str:
     return ", ".join(parts)
 
 
+def short_title(source: Source) -> str:
+    """A title of at most `TITLE_CHARACTERS`, ended after a word."""
+    if len(source.title) <= TITLE_CHARACTERS:
+        return source.title
+    return f"{source.title[:TITLE_CHARACTERS].rsplit(' ', 1)[0]} …"
+
+
 def source_label(source: Source) -> str:
     """A source's title with its standing and date, such as "AI Act (law, in force, 2024)"."""
     date = f", {source.published}" if source.published else ""
-    return f"{source.title} ({standing(source)}{date})"
+    return f"{short_title(source)} ({standing(source)}{date})"

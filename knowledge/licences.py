@@ -13,7 +13,7 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 _CLOSED = re.compile(
-    r"all rights reserved|\bNC\b|\bND\b|non-?commercial|no derivatives", re.IGNORECASE
+    r"all rights reserved|\bNC\b|\bND\b|non[- ]?commercial|no[- ]?deriv", re.IGNORECASE
 )
 _OPEN_KINDS = ("law",)
 

@@ -12,18 +12,31 @@ from knowledge.sentences import Span, sentence_spans
 from knowledge.words import words
 
 READ_PASSAGES = 8
-ENCODED_SENTENCES = 16  # a closer look costs about 8 ms each
+ENCODED_SENTENCES = 40  # a closer look costs about 8 ms each
 MAX_QUOTES = 4
-LEAST_SHARE = 0.8  # of the best quote's score, for a further quote
+MAX_FROM_PASSAGE = 2
+LEAST_SHARE = 0.65  # of the best quote's score, for a further quote
+FIGURE_BONUS = 0.06  # for a sentence with a figure, when the question asks for one
 NEIGHBOUR_SHARE = 0.8  # of a quote's score, for a neighbouring sentence to join it
 SAME_WORDS = 0.7  # share of common words above which two quotes say the same
 MIN_WORDS = 4
-WEIGHTS = (0.45, 0.25, 0.30)  # similarity, shared words, passage
+UNPUNCTUATED_WORDS = 10  # a shorter line without an end mark is a heading or a label
+WEIGHTS = (0.5, 0.2, 0.3)  # similarity, shared words, passage
 
 # an opening that leans on the sentence before
 _LEANS = re.compile(
     r"(This|That|These|Those|It|They|He|She|Such|However|Therefore|Thus|Also|Moreover|"
     r"Furthermore|In addition|But|And|Or|Then|Consequently|Otherwise|Instead)\b",
+)
+_ENDS = (".", ";", ":", "!", ")", "”", '"')
+# a question that a figure or a date answers
+_ASKS_FIGURE = re.compile(
+    r"\b(how (many|much|high|large|big|long|soon|old|often|fast|far)|when|what (year|date|number)|"
+    r"since when|until when|percentage|threshold|deadline)\b",
+    re.IGNORECASE,
+)
+_FIGURE = re.compile(
+    r"\d|\b(one|two|three|four|five|six|seven|eight|nine|ten|hundred|thousand|million|billion)\b"
 )
 # a continuation that changes what the sentence before means
 _LIMITS = re.compile(
@@ -90,7 +103,8 @@ def choose_quotes(ranked: Sequence[Quote]) -> tuple[Quote, ...]:
     for quote in ranked:
         if chosen and quote.score < LEAST_SHARE * chosen[0].score:
             break
-        if not any(_overlaps(quote, other) for other in chosen):
+        beside = sum(quote.passage is other.passage for other in chosen)
+        if beside < MAX_FROM_PASSAGE and not any(_overlaps(quote, other) for other in chosen):
             chosen.append(quote)
         if len(chosen) == MAX_QUOTES:
             break
@@ -115,38 +129,37 @@ def _sentences(
     for passage in passages:
         text = passage.chunk.text
         spans = tuple(sentence_spans(text))
+        named = set(words(" ".join((passage.source.title, *passage.chunk.heading_path))))
         for index, span in enumerate(spans):
-            held = set(words(text[slice(*span)]))
+            held = set(words(text[slice(*span)])) | named
             coverage = sum(weight for word, weight in weights.items() if word in held) / total
             drafts.append(_Sentence(passage, spans, index, 0.0, 0.0, coverage))
     drafts = [draft for draft in drafts if _stands_alone(draft)]
-    drafts.sort(key=lambda draft: -(draft.coverage + draft.passage.score))
+    drafts.sort(key=lambda draft: -(0.5 * draft.coverage + draft.passage.score))
     del drafts[ENCODED_SENTENCES:]
     if not drafts:
         return []
     vectors = encoder.encode_passages([draft.text for draft in drafts])
-    similarities = vectors @ encoder.encode_queries([question])[0]
+    similarities = (vectors @ encoder.encode_queries([question])[0]).tolist()
+    asks_figure = _ASKS_FIGURE.search(question) is not None
     return [
-        replace(
-            draft,
-            similarity=float(similarity),
-            score=sum(
-                weight * part
-                for weight, part in zip(
-                    WEIGHTS,
-                    (max(float(similarity), 0.0), draft.coverage, draft.passage.score),
-                    strict=True,
-                )
-            ),
-        )
+        replace(draft, similarity=similarity, score=_score(draft, similarity, asks_figure))
         for draft, similarity in zip(drafts, similarities, strict=True)
     ]
 
 
+def _score(draft: _Sentence, similarity: float, asks_figure: bool) -> float:  # noqa: FBT001 - one of three signals
+    parts = (max(similarity, 0.0), draft.coverage, draft.passage.score)
+    bonus = FIGURE_BONUS if asks_figure and _FIGURE.search(draft.text) else 0.0
+    return sum(weight * part for weight, part in zip(WEIGHTS, parts, strict=True)) + bonus
+
+
 def _stands_alone(sentence: _Sentence) -> bool:
     text = sentence.text
-    is_heading = text.strip() in sentence.passage.chunk.heading_path
-    return len(text.split()) >= MIN_WORDS and not is_heading and not text.endswith("?")
+    length = len(text.split())
+    if length < MIN_WORDS or text.endswith("?") or text in sentence.passage.chunk.heading_path:
+        return False
+    return length >= UNPUNCTUATED_WORDS or text.endswith(_ENDS)
 
 
 def _quote(sentence: _Sentence, sentences: Iterable[_Sentence]) -> Quote:

@@ -1,13 +1,16 @@
 """Finds the passages for a question: dense and lexical search, fused into one list."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from knowledge.encoders import Encoder
 from knowledge.index import Snapshot, SnapshotKeeper
-from knowledge.model import Passage
+from knowledge.model import Chunk, Passage
+from knowledge.words import words
 
 CANDIDATES = 50
 DENSE_WEIGHT = 0.5
+TITLE_WEIGHT = 0.6  # of a question that names the source, against 1 for what the passage says
+SAME_WORDS = 0.8  # share of common words above which two passages are copies
 
 
 class Searcher:
@@ -46,17 +49,49 @@ def search(
     lexical = dict(snapshot.matching(question, CANDIDATES))
     dense |= snapshot.similarities(vector, [found for found in lexical if found not in dense])
     fused = _fuse(dense, lexical)
-    best = sorted(fused, key=lambda chunk_id: (-fused[chunk_id], chunk_id))[:limit]
-    chunks = snapshot.chunks(best)
+    chunks = snapshot.chunks(list(fused))
+    named = _named(snapshot, question)
+    for chunk_id, chunk in chunks.items():
+        fused[chunk_id] = (fused[chunk_id] + TITLE_WEIGHT * named[chunk.source_id]) / (
+            1 + TITLE_WEIGHT
+        )
+    ranked = sorted(fused, key=lambda chunk_id: (-fused[chunk_id], chunk_id))
     return tuple(
         Passage(
-            chunk=chunks[chunk_id],
-            source=snapshot.sources[chunks[chunk_id].source_id],
-            score=fused[chunk_id],
-            similarity=dense[chunk_id],
+            chunk=chunk,
+            source=snapshot.sources[chunk.source_id],
+            score=fused[chunk.id],
+            similarity=dense[chunk.id],
         )
-        for chunk_id in best
+        for chunk in _distinct([chunks[chunk_id] for chunk_id in ranked], limit)
     )
+
+
+def _named(snapshot: Snapshot, question: str) -> dict[str, float]:
+    """How far a question names each source: the share of its words, by rarity, in the title."""
+    asked = list(dict.fromkeys(words(question)))
+    rarity = snapshot.rarity(asked)
+    total = sum(rarity.values()) or 1.0
+    return {
+        source.id: sum(rarity.get(word, 0.0) for word in set(words(source.title))) / total
+        for source in snapshot.sources.values()
+    }
+
+
+def _distinct(chunks: Iterable[Chunk], limit: int) -> list[Chunk]:
+    """The first chunks that do not repeat one before them, as copies of a law in a library do."""
+    kept: list[tuple[Chunk, set[str]]] = []
+    for chunk in chunks:
+        if len(kept) == limit:
+            break
+        held = set(words(chunk.text))
+        if not any(_same(held, other) for _, other in kept):
+            kept.append((chunk, held))
+    return [chunk for chunk, _ in kept]
+
+
+def _same(one: set[str], other: set[str]) -> bool:
+    return len(one & other) > SAME_WORDS * max(len(one), len(other))
 
 
 def _fuse(dense: Mapping[str, float], lexical: Mapping[str, float]) -> dict[str, float]:

@@ -1,10 +1,16 @@
 """Small real implementations that stand in for slow ones."""
 
+import hashlib
 import re
 import threading
 import uuid
 from collections.abc import Sequence
 
+import numpy as np
+
+from knowledge.encoders import Encoder, EncoderIdentity
+from knowledge.encoders.encoder import Vectors
+from knowledge.labels import source_label
 from knowledge.model import Answer, Chunk, Citation, NearestSource, Passage, Source
 
 EXECUTIVE_ORDER = Source(
@@ -116,18 +122,24 @@ class WordOverlapAnswerer:
             )
             for number, passage in enumerate(found, start=1)
         )
-        quotes = "\n\n".join(f"> {each.quote} [{each.number}]" for each in citations)
+        quotes = "\n\n".join(
+            f"{source_label(each.passage.source)}:\n\n> {each.quote} [{each.number}]"
+            for each in citations
+        )
         return Answer(
             id=uuid.uuid4().hex,
             question=question,
             outcome="answered" if citations else "abstained",
             mode="quoted",
-            text=quotes or "My library does not answer that. These sources come closest.",
+            text=quotes or "My library does not answer this. The nearest it holds:",
             citations=citations,
             nearest=() if citations else self._nearest(),
             notes=("This is not legal advice.",) if citations else (),
             build="20261123T202033Z-1",
         )
+
+    def close(self) -> None:
+        """Nothing is held."""
 
     def _shared(self, question: str, passage: Passage) -> int:
         return len(_long_words(question) & _long_words(passage.chunk.text))
@@ -170,3 +182,48 @@ class CannedAnswerer:
 
 def _long_words(text: str) -> set[str]:
     return set(re.findall(r"\w{4,}", text.lower()))
+
+
+class WordRuntime:
+    """A vector for each text that adds up one random direction a word.
+
+    Attributes:
+        encoded: every text it was given, in order.
+    """
+
+    batch_size = 8
+    dimensions = 64
+
+    def __init__(self) -> None:
+        self.encoded: list[str] = []
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """A vector for each text: (texts, 64)."""
+        self.encoded.extend(texts)
+        return np.stack([self._vector(text) for text in texts])
+
+    def count_tokens(self, text: str) -> int:
+        """Words and punctuation marks."""
+        return len(re.findall(r"\w+|[^\w\s]", text))
+
+    def _vector(self, text: str) -> Vectors:
+        total = np.zeros(self.dimensions, dtype=np.float32)
+        for word in re.findall(r"\w+", text.lower()):
+            digest = hashlib.blake2b(word.encode(), digest_size=self.dimensions).digest()
+            total += np.frombuffer(digest, dtype=np.uint8).astype(np.float32) - 127.5
+        return total
+
+
+class WordEncoder(Encoder):
+    """A real encoder over `WordRuntime`: texts that share words are near each other."""
+
+    def __init__(self, name: str = "words") -> None:
+        self.runtime = WordRuntime()
+        identity = EncoderIdentity(
+            id=name,
+            weights=hashlib.sha256(name.encode()).hexdigest(),
+            precision="fp32",
+            dimensions=WordRuntime.dimensions,
+            max_tokens=256,
+        )
+        super().__init__(identity, self.runtime)

@@ -6,7 +6,7 @@ from importlib import import_module
 from ingest.extract.assemble import assemble
 from ingest.extract.kinds import FORMATS, kind_of
 from ingest.extract.records import Extracted, Metadata, Parsed
-from knowledge.errors import FailedSourceError, UnusableSourceError
+from knowledge.errors import FailedSourceError
 
 __all__ = ["Extracted", "Metadata", "extract"]
 
@@ -27,12 +27,7 @@ def extract(data: bytes, *, name: str) -> Extracted:
     file_format = FORMATS[kind_of(data, name)]
     # Imported late: the parsers are heavy, and most runs need one of them.
     reader = import_module(f"ingest.extract.{file_format.module}")
-    try:
-        parsed: Parsed = reader.read(data, name)
-    except UnusableSourceError:
-        raise
-    except (ValueError, LookupError, RecursionError) as error:
-        raise FailedSourceError(f"The file is damaged and cannot be read: {error}") from error
+    parsed: Parsed = reader.read(data, name)
     document = assemble(
         parsed.blocks, media_type=file_format.media_type, page_count=parsed.page_count
     )

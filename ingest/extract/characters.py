@@ -17,8 +17,9 @@ _BULLETS = {"\uf0b7": "•", "\uf0a7": "•", "\uf0d8": "•", "\uf076": "•", 
 _SUBSTITUTES = str.maketrans(
     _LIGATURES | _BULLETS | {"\u2028": "\n", "\u2029": "\n\n", "\x85": "\n", "\x0b": "\n"}
 )
-# Cc control, Cf format (soft hyphen, zero width, direction), Co private, Cs surrogate, Cn unassigned
-_INVISIBLE = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})
+# Control, format (soft hyphen, zero width, direction), private, surrogate.
+_INVISIBLE = frozenset({"Cc", "Cf", "Co", "Cs"})
+_NONCHARACTER = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")
 _PLAIN = re.compile(r"[\n -~]*\Z")
 _SPACES = re.compile(r"[^\S\n]+")
 
@@ -30,7 +31,7 @@ def clean(text: str) -> str:
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n")
     if not _PLAIN.match(text):
-        text = text.translate(_SUBSTITUTES)
+        text = _NONCHARACTER.sub("", text.translate(_SUBSTITUTES))
         text = "".join(
             character
             for character in text

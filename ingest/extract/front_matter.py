@@ -1,6 +1,6 @@
 """The YAML block between "---" lines at the top of a text, as metadata."""
 
-import datetime
+import datetime as dt
 import re
 from collections.abc import Mapping
 from typing import Any, cast, get_args
@@ -45,13 +45,15 @@ def split_front_matter(text: str) -> tuple[Metadata, str]:
     try:
         values, body = frontmatter.parse(text.lstrip())
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f" in line {mark.line + 2}" if mark else ""
+        # Where an unclosed quote begins helps more than where the block ends.
+        mark = getattr(error, "context_mark", None) or getattr(error, "problem_mark", None)
+        blank = text[: len(text) - len(text.lstrip())].count("\n")
+        line = f" in line {blank + mark.line + 1}" if mark else ""
         problem = getattr(error, "problem", None) or "it is not YAML"
         raise FailedSourceError(f"The front matter is malformed{line}: {problem}.") from error
     if not isinstance(values, Mapping):
         raise FailedSourceError("The front matter is malformed in line 2: it holds no keys.")
-    return _metadata(values), cast("str", body)
+    return _metadata(values), body
 
 
 def _metadata(values: Mapping[str, Any]) -> Metadata:
@@ -88,9 +90,9 @@ def _names(value: Any) -> tuple[str, ...]:
 
 def _date(values: Mapping[str, Any], key: str) -> str | None:
     value = values.get(key)
-    if isinstance(value, datetime.datetime):
+    if isinstance(value, dt.datetime):
         value = value.date()
-    if isinstance(value, datetime.date):
+    if isinstance(value, dt.date):
         return value.isoformat()
     line = _line(values, key)
     if line is None:

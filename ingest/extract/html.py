@@ -10,8 +10,16 @@ from ingest.extract.records import Parsed
 from ingest.extract.text import decode
 from knowledge.errors import FailedSourceError
 
-_DECLARED = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)|<\?xml[^>]+encoding=[\"']([\w-]+)", re.I)
+_DECLARED = re.compile(
+    rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)|<\?xml[^>]+encoding=[\"']([\w-]+)", re.IGNORECASE
+)
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
+# Control characters, plain or by number, which the parser would choke on later.
+_UNWANTED = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
+    r"|&#(?:x0*(?:[0-8bcef]|1[0-9a-f])|0*(?:[0-8]|1[124-9]|2\d|3[01]))(?:;|(?![0-9a-f]))",
+    re.IGNORECASE,
+)
 
 
 def read(data: bytes, name: str) -> Parsed:
@@ -23,8 +31,10 @@ def read(data: bytes, name: str) -> Parsed:
     del name
     from lxml import etree, html  # noqa: PLC0415 - the builtin module of this name is not meant
 
-    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
-    page = _DECLARATION.sub("", _decoded(data).replace("\x00", ""))
+    parser = html.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
+    )
+    page = _UNWANTED.sub("", _DECLARATION.sub("", _decoded(data)))
     try:
         tree = html.document_fromstring(page.encode("utf-8", errors="replace"), parser=parser)
     except etree.ParserError as error:

@@ -64,7 +64,7 @@ def _title(tree: Any, meta: dict[str, list[str]], publisher: str | None) -> str 
     title = stated or named
     if title and publisher:
         # "Report | Site" names the site twice over.
-        title = re.sub(rf"\s*[|–—·:-]\s*{re.escape(publisher)}\Z", "", title) or title
+        title = re.sub(rf"\s*[|\u2013—·:-]\s*{re.escape(publisher)}\Z", "", title) or title
     if title:
         return title
     headings = tree.xpath("//h1") or tree.xpath(

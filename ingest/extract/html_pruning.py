@@ -6,14 +6,47 @@ from typing import Any
 
 from ingest.extract.characters import one_line
 
-_NEVER_TEXT = (
-    "script style noscript template svg math iframe object embed canvas audio video map "
-    "button input select textarea option dialog link meta head"
-).split()
+_NEVER_TEXT = [
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "svg",
+    "math",
+    "iframe",
+    "object",
+    "embed",
+    "canvas",
+    "audio",
+    "video",
+    "map",
+    "button",
+    "input",
+    "select",
+    "textarea",
+    "option",
+    "dialog",
+    "link",
+    "meta",
+    "head",
+]
 _FURNITURE = frozenset({"nav", "footer", "aside", "menu"})
 _ROLES = frozenset(
-    "navigation banner contentinfo search complementary dialog alertdialog menu menubar toolbar "
-    "tablist alert status".split()
+    [
+        "navigation",
+        "banner",
+        "contentinfo",
+        "search",
+        "complementary",
+        "dialog",
+        "alertdialog",
+        "menu",
+        "menubar",
+        "toolbar",
+        "tablist",
+        "alert",
+        "status",
+    ]
 )
 _NAMES = re.compile(
     r"(?:^|[\s_-])(?:cookies?|consent|gdpr|breadcrumbs?|skip(?:-?(?:link|nav|to))?|nav(?:bar|igation)?"
@@ -28,7 +61,10 @@ _HIDING = re.compile(
     r"|(?:^|[;\s])(?:max-)?(?:width|height)\s*:\s*0(?![.\d])|text-indent\s*:\s*-\d{3,}",
     re.IGNORECASE,
 )
-_HIDDEN_RULE = re.compile(r"(?:^|\})\s*([#.][\w-]+)\s*\{[^{}]*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
+_HIDDEN_RULE = re.compile(
+    r"(?:^|\})\s*([#.][\w-]+)\s*\{[^{}]*(?:display\s*:\s*none|visibility\s*:\s*hidden)",
+    re.IGNORECASE,
+)
 # What holds most of a page's words is its content, whatever it is called.
 _MOST = 0.5
 _MAIN_SHARE = 0.4
@@ -107,7 +143,20 @@ def _is_furniture(element: Any) -> bool:
         return True
     if element.tag == "header":
         return next(element.iter("h1"), None) is None or next(element.iter("nav"), None) is not None
-    if element.tag in {"body", "main", "article", "h1", "h2", "h3", "h4", "h5", "h6", "p", "tr", "td"}:
+    if element.tag in {
+        "body",
+        "main",
+        "article",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "p",
+        "tr",
+        "td",
+    }:
         return False
     names = f"{element.get('class', '')} {element.get('id', '')}"
     return names != " " and _NAMES.search(names) is not None

@@ -9,13 +9,55 @@ from ingest.extract.superscripts import raised
 from ingest.extract.text import blocks_of_text
 
 _BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption "
-    "figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol p pre section "
-    "summary table tbody td tfoot th thead tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_MARKED = re.compile(r"(?:[-•–*]|\(?(?:\d{1,3}|[a-z]{1,4})[.)])(?:\s|\Z)", re.IGNORECASE)
-_LONE_MARKER = re.compile(r"\(?(?:\d{1,3}|[a-z]{1,5})[.)]\Z|[-•–—]\Z", re.IGNORECASE)
+_MARKED = re.compile(r"(?:[-•\u2013*]|\(?(?:\d{1,3}|[a-z]{1,4})[.)])(?:\s|\Z)", re.IGNORECASE)
+_LONE_MARKER = re.compile(r"\(?(?:\d{1,3}|[a-z]{1,5})[.)]\Z|[-•\u2013—]\Z", re.IGNORECASE)
 
 
 def blocks_of(root: Any) -> list[Block]:
@@ -113,9 +155,7 @@ def _text(element: Any) -> str:
 def _lines(text: str) -> list[Block]:
     """Code keeps its lines."""
     parts = re.split(r"\n[ \t]*\n", clean(text))
-    lines = (
-        "\n".join(line.strip() for line in part.split("\n") if line.strip()) for part in parts
-    )
+    lines = ("\n".join(line.strip() for line in part.split("\n") if line.strip()) for part in parts)
     return [Block(text=line) for line in lines if line]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 _HYPHENATED = re.compile(r"([^\W\d_]+)-\Z")
 _BEGINNING = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-_DIVIDERS = ("-", "–", "—", "/")
+_DIVIDERS = ("-", "\u2013", "—", "/")
 
 
 def vocabulary(lines: Iterable[str]) -> Counter[str]:
@@ -23,22 +23,26 @@ def vocabulary(lines: Iterable[str]) -> Counter[str]:
     return words
 
 
-def join_lines(lines: Sequence[str], words: Counter[str]) -> str:
-    """The lines as one, given the words of their document."""
+def join_lines(lines: Sequence[str], words: Counter[str], *, typeset: bool) -> str:
+    """The lines as one, given the words of their document.
+
+    Typesetting divides words; who types lines by hand rarely does, so there a hyphen is real
+    unless the undivided word occurs too.
+    """
     text = ""
     for line in lines:
-        text = mended(text, line, words) + line if text else line
+        text = mended(text, line, words, typeset=typeset) + line if text else line
     return text
 
 
-def mended(before: str, after: str, words: Counter[str]) -> str:
+def mended(before: str, after: str, words: Counter[str], *, typeset: bool = True) -> str:
     """`before` as it must end for `after` to follow: with a space, with a hyphen, or with neither.
 
     The document's own spelling decides: "open-weight" keeps its hyphen, "licens-ing" does not.
     """
     match = _HYPHENATED.search(before)
     if match is None:
-        divided = before.endswith(_DIVIDERS) and not before.endswith((" -", " –", " —", " /"))
+        divided = before.endswith(_DIVIDERS) and not before.endswith((" -", " \u2013", " —", " /"))
         return before if divided and after[:1].isalnum() else before + " "
     follows = _BEGINNING.match(after)
     if follows is None:
@@ -48,4 +52,5 @@ def mended(before: str, after: str, words: Counter[str]) -> str:
     if not follows[0][0].islower():
         return before[:-1] if whole > parted else before
     known_apart = whole == 0 and words[match[1].lower()] > 0 and words[follows[0].lower()] > 0
-    return before if parted > whole or known_apart else before[:-1]
+    keeps = parted > whole or known_apart or (whole == 0 and not typeset)
+    return before if keeps else before[:-1]

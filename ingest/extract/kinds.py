@@ -88,7 +88,9 @@ _HTML = re.compile(
     r"(?:<\?xml[^>]*\?>)?\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_HTML_FRAGMENT = re.compile(r"<(?:div|p|h[1-6]|article|main|section|table|meta|title)\b", re.I)
+_HTML_FRAGMENT = re.compile(
+    r"<(?:div|p|h[1-6]|article|main|section|table|meta|title)\b", re.IGNORECASE
+)
 _XML = re.compile(r"<\?xml|<!doctype\s+(?!html)|<(?:svg|rss|feed)\b", re.IGNORECASE)
 _SVG = re.compile(r"<svg\b", re.IGNORECASE)
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n")
@@ -131,7 +133,7 @@ def _reject_binary(data: bytes) -> None:
     sample = data[:65536]
     # A text holds no NUL, and next to no other control characters.
     controls = sum(byte < 9 or 13 < byte < 27 or 27 < byte < 32 for byte in sample)  # noqa: PLR2004
-    if b"\x00" in sample or controls > len(sample) * 0.01:
+    if b"\x00" in sample or controls > max(2, len(sample) * 0.01):
         raise _rejected("a binary file")
 
 

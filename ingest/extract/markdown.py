@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from markdown_it import MarkdownIt
@@ -10,13 +10,16 @@ from markdown_it.token import Token
 
 from ingest.extract.characters import clean, one_line
 from ingest.extract.front_matter import split_front_matter
+from ingest.extract.labels import part_label
 from ingest.extract.markers import glue_markers
 from ingest.extract.records import Block, Parsed
 from ingest.extract.text import decode, normalised_line_ends
 
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,40})\]")
 _MODULE_LINE = re.compile(r"(?:import\s.+\sfrom\s|import\s*['\"]|export\s+(?:const|default)\s)")
-_HIDDEN = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.I)
+_HIDDEN = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE
+)
 _ALTERNATIVE = re.compile(r"<img\b[^>]*?\balt=[\"']([^\"']*)[\"'][^>]*>", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][\w.:-]*(?:\s[^<>]*)?/?>")
 
@@ -57,6 +60,10 @@ class _Reader:
             if token.type == "tr_close":
                 found.append(Block(text=" | ".join(self._row)))
                 self._row = []
+            elif token.type == "list_item_close" and self._marker[:1].isalnum():
+                # A number whose text is not indented is no part of the list in Markdown.
+                found.append(Block(text=self._marker.strip()))
+                self._marker = ""
             elif token.type in {"fence", "code_block"}:
                 found.extend(_code(token.content))
             elif token.type == "html_block":
@@ -76,9 +83,13 @@ class _Reader:
             self._in_table = token.type == "table_open"
 
     def _inline(self, token: Token, found: list[Block]) -> None:
-        text = one_line(_inline_text(token.children or ()))
-        if _MODULE_LINE.match(text) and self._level is None:
+        lines = _inline_text(token.children or ()).split("\n")
+        if _MODULE_LINE.match(lines[0]) and self._level is None:
             return
+        for text in _paragraphs(lines):
+            self._take(text, found)
+
+    def _take(self, text: str, found: list[Block]) -> None:
         if self._in_table:
             self._row.append(text)
             return
@@ -87,12 +98,28 @@ class _Reader:
             self._marker = ""
 
 
+def _paragraphs(lines: Sequence[str]) -> Iterator[str]:
+    """The lines as one, parted where a line is nothing but "Annex II" or the like."""
+    part: list[str] = []
+    for line in lines:
+        label = part_label(one_line(line))
+        if label is not None and label.bare:
+            yield one_line(" ".join(part))
+            yield one_line(line)
+            part = []
+        else:
+            part.append(line)
+    yield one_line(" ".join(part))
+
+
 def _inline_text(tokens: Sequence[Token]) -> str:
     parts = []
     for token in tokens:
         if token.type in {"text", "code_inline"}:
             parts.append(token.content)
-        elif token.type in {"softbreak", "hardbreak"} or _is_break(token):
+        elif token.type == "softbreak":
+            parts.append("\n")
+        elif token.type == "hardbreak" or _is_break(token):
             parts.append(" ")
         elif token.type == "image":
             parts.append(_inline_text(token.children or ()))
@@ -108,7 +135,10 @@ def _is_break(token: Token) -> bool:
 def _code(content: str) -> list[Block]:
     """Code keeps its lines; a blank line in it parts paragraphs as everywhere."""
     parts = re.split(r"\n[ \t]*\n", clean(content))
-    return [Block(text="\n".join(line.rstrip() for line in part.strip("\n").split("\n"))) for part in parts]
+    return [
+        Block(text="\n".join(line.rstrip() for line in part.strip("\n").split("\n")))
+        for part in parts
+    ]
 
 
 def _markup(content: str) -> list[Block]:

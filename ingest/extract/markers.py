@@ -5,7 +5,10 @@ from collections.abc import Iterable
 
 from ingest.extract.records import Block
 
-_ALONE = re.compile(r"(?:\((?:\d{1,3}|[a-z]{1,2}|[ivxlc]{1,6})\)|\d{1,3}\.|[-•–—])\Z", re.IGNORECASE)
+_ALONE = re.compile(
+    r"(?:\((?:\d{1,3}|[a-z]{1,2}|[ivxlc]{1,6})\)|\d{1,3}\.|[-•\u2013—])\Z", re.IGNORECASE
+)
+_DASHES = ("•", "\u2013", "—")
 
 
 def glue_markers(blocks: Iterable[Block]) -> list[Block]:
@@ -17,7 +20,8 @@ def glue_markers(blocks: Iterable[Block]) -> list[Block]:
     for block in blocks:
         if glued and block.level is None and _is_lone(glued[-1]):
             marker = glued.pop()
-            text = f"{'-' if marker.text in '•–—' else marker.text} {block.text}"
+            sign = "-" if marker.text in _DASHES else marker.text
+            text = f"{sign} {block.text}"
             glued.append(Block(text=text, pages=_pages(marker, block, len(text) - len(block.text))))
         else:
             glued.append(block)
@@ -25,8 +29,10 @@ def glue_markers(blocks: Iterable[Block]) -> list[Block]:
 
 
 def _is_lone(block: Block) -> bool:
-    return block.level is None and _ALONE.match(block.text.rsplit(" ", 1)[-1]) is not None and all(
-        _ALONE.match(word) for word in block.text.split(" ")
+    return (
+        block.level is None
+        and _ALONE.match(block.text.rsplit(" ", 1)[-1]) is not None
+        and all(_ALONE.match(word) for word in block.text.split(" "))
     )
 
 

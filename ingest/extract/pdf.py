@@ -89,4 +89,6 @@ def _pages(document: Any) -> tuple[list[list[Line]], list[float], list[float], i
 def _without_text(unreadable: int, count: int) -> str:
     if unreadable == count:
         return "The PDF is damaged: none of its pages can be read."
-    return "The PDF has no text layer: its pages are pictures. Run text recognition (OCR) on it first."
+    return (
+        "The PDF has no text layer: its pages are pictures. Run text recognition (OCR) on it first."
+    )

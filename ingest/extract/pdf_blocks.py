@@ -18,9 +18,9 @@ _RAISED = re.compile(f"{RAISED_BEGIN}([^{RAISED_END}]*){RAISED_END}")
 # An entry of a table of contents: dots that lead to a page number.
 _CONTENTS = re.compile(r"(?:\.\s?){5,}\s*[\divxlc]*\s*\Z")
 _NOTE_SIZE = 0.93
-_NOTE_ZONE = 0.6
-_ENDS = re.compile(r"[.!?:;][\"”’)\]]*\Z")
-_BULLET = re.compile(r"\A[•·▪◦‣●○■□➢✓–—*]\s+(?=\S)")
+_LONG = 150
+_ENDS = re.compile(r"[.!?:;][\"”\u2019)\]]*\Z")
+_BULLET = re.compile(r"\A[•·▪◦‣●○■□➢✓\u2013—*]\s+(?=\S)")
 _STARTS_ITEM = re.compile(r"(?:[-•]|\(\w{1,4}\)|\d{1,3}[.)])\s")
 
 
@@ -47,9 +47,7 @@ def blocks_of(pages: Sequence[Page]) -> list[StyledBlock]:
     body_size = _body_size(pages)
     ordered = [reading_order(page.lines, page.width) for page in pages]
     leading = leading_of([lines for lines, _ in ordered])
-    words = vocabulary(
-        line.text.replace(LINE_HYPHEN, "-") for page in pages for line in page.lines
-    )
+    words = vocabulary(line.text.replace(LINE_HYPHEN, "-") for page in pages for line in page.lines)
     blocks: list[StyledBlock] = []
     for page, (lines, gutter) in zip(pages, ordered, strict=True):
         body, notes = _split_notes(lines, body_size)
@@ -89,7 +87,11 @@ def _continues(before: StyledBlock, after: StyledBlock) -> bool:
         return False
     if _ENDS.search(text) or _STARTS_ITEM.match(following) or " | " in text + following:
         return False
-    return following[0].islower() or following[0] in "(‘“\"'" or (before.lines > 1 and len(text) > 150)  # noqa: PLR2004
+    return (
+        following[0].islower()
+        or following[0] in "(\u2018“\"'"
+        or (before.lines > 1 and len(text) > _LONG)
+    )
 
 
 def _joined(before: StyledBlock, after: StyledBlock, words: Counter[str]) -> StyledBlock:
@@ -97,7 +99,9 @@ def _joined(before: StyledBlock, after: StyledBlock, words: Counter[str]) -> Sty
     start = mended(head.text, tail.text, words)
     text = start + tail.text
     pages = (*head.pages, *((place + len(start), page) for place, page in tail.pages))
-    return before._replace(block=replace(head, text=text, pages=pages), lines=before.lines + after.lines)
+    return before._replace(
+        block=replace(head, text=text, pages=pages), lines=before.lines + after.lines
+    )
 
 
 def _body_size(pages: Sequence[Page]) -> float:
@@ -111,8 +115,12 @@ def _body_size(pages: Sequence[Page]) -> float:
 def _split_notes(lines: Sequence[Line], body_size: float) -> tuple[list[Line], list[Line]]:
     """The lines of a page, and the footnotes below them: smaller, at the end, numbered."""
     lines = [line for line in lines if not _CONTENTS.search(line.text)]
-    lowest = min((line.baseline for line in lines if line.size >= body_size * _NOTE_SIZE), default=0)
-    below = [line for line in lines if line.size < body_size * _NOTE_SIZE and line.baseline < lowest]
+    lowest = min(
+        (line.baseline for line in lines if line.size >= body_size * _NOTE_SIZE), default=0
+    )
+    below = [
+        line for line in lines if line.size < body_size * _NOTE_SIZE and line.baseline < lowest
+    ]
     firsts = [line.baseline for line in below if _NOTE.match(line.text)]
     if not firsts:
         return list(lines), []
@@ -129,7 +137,9 @@ def _note_numbers(notes: Sequence[Line]) -> frozenset[str]:
 def _styled(group: Group, page: int, notes: frozenset[str], words: Counter[str]) -> StyledBlock:
     cells = group.cells or [group]
     resolve = _resolver(notes)
-    text = " | ".join(_BULLET.sub("- ", _text(cell.lines, resolve, words), count=1) for cell in cells)
+    text = " | ".join(
+        _BULLET.sub("- ", _text(cell.lines, resolve, words), count=1) for cell in cells
+    )
     return StyledBlock(
         block=Block(text=text, pages=((0, page),)),
         size=group.first.size,
@@ -139,7 +149,11 @@ def _styled(group: Group, page: int, notes: frozenset[str], words: Counter[str])
 
 
 def _text(lines: Sequence[Line], resolve: Callable[[str], str], words: Counter[str]) -> str:
-    return join_lines([one_line(resolve(line.text.replace(LINE_HYPHEN, "-"))) for line in lines], words)
+    return join_lines(
+        [one_line(resolve(line.text.replace(LINE_HYPHEN, "-"))) for line in lines],
+        words,
+        typeset=True,
+    )
 
 
 def _resolver(notes: frozenset[str]) -> Callable[[str], str]:
@@ -155,4 +169,3 @@ def _resolver(notes: frozenset[str]) -> Callable[[str], str]:
         return found + text[place:]
 
     return resolve
-

@@ -17,7 +17,9 @@ _PLACE = 12
 _SHORT = 3
 
 
-def without_furniture(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> list[list[Line]]:
+def without_furniture(
+    pages: Sequence[Sequence[Line]], heights: Sequence[float]
+) -> list[list[Line]]:
     """The lines of each page without those that recur at the same place on other pages.
 
     A line is furniture when it stands in the outermost rows of at least three pages (of two, in

@@ -3,17 +3,18 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from ingest.extract.labels import outcome_label
 from ingest.extract.pdf_lines import RAISED_BEGIN, RAISED_END, Line
 
 _MARKER = re.compile(
-    r"(?:[-•·–—▪◦‣*●○■□➢✓]|\((?:\d{1,3}|[a-z]{1,2}|[ivxlc]{1,6})\)|(?:\d{1,3}|[a-zA-Z])[.)]"
+    r"(?:[-•·\u2013—▪◦‣*●○■□➢✓]|\((?:\d{1,3}|[a-z]{1,2}|[ivxlc]{1,6})\)|(?:\d{1,3}|[a-zA-Z])[.)]"
     r"|\d+(?:\.\d+)+\.?|\[\d+\])\s+\S"
 )
-_LONE_MARKER = re.compile(r"(?:[-•·–▪◦●○■□➢✓]|\(?(?:\d{1,3}|[a-z]{1,3})[.)])\Z")
-_SENTENCE_END = re.compile(r"[.!?:;][\"”’)\]]*\Z")
+_LONE_MARKER = re.compile(r"(?:[-•·\u2013▪◦●○■□➢✓]|\(?(?:\d{1,3}|[a-z]{1,3})[.)])\Z")
+_SENTENCE_END = re.compile(r"[.!?:;][\"”\u2019)\]]*\Z")
 _MARKS = str.maketrans("", "", RAISED_BEGIN + RAISED_END)
 _SAME_SIZE = 0.08
 _PARAGRAPH_GAP = 1.22
@@ -31,18 +32,22 @@ class Group:
 
     @property
     def first(self) -> Line:
+        """The line that is read first."""
         return self.lines[0]
 
     @property
     def last(self) -> Line:
+        """The line that is read last."""
         return self.lines[-1]
 
     @property
     def left(self) -> float:
+        """Where the leftmost line begins."""
         return min(line.left for line in self.lines)
 
     @property
     def right(self) -> float:
+        """Where the rightmost line ends."""
         return max(line.right for line in self.lines)
 
 
@@ -109,7 +114,7 @@ def leading_of(pages: Sequence[Sequence[Line]]) -> float:
     ratios = [
         (above.baseline - below.baseline) / above.size
         for lines in pages
-        for above, below in zip(lines, lines[1:], strict=False)
+        for above, below in pairwise(lines)
         if _alike(above, below) and abs(above.left - below.left) < above.size
     ]
     near = sorted(ratio for ratio in ratios if 0.5 < ratio < 2)  # noqa: PLR2004

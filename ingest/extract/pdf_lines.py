@@ -2,6 +2,7 @@
 
 import ctypes
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -10,6 +11,8 @@ from typing import Any, NamedTuple
 # so `clean` would remove any that a document brings along itself.
 RAISED_BEGIN, RAISED_END, LINE_HYPHEN = "\ue000", "\ue001", "\ue002"
 
+# What hangs in the margin of a list item, however far off its text stands.
+_MARKER = re.compile(r"[^\w\s]|\(?(?:\d{1,3}|[A-Za-z]|[ivxlc]{1,5})[.)]|\d{1,2}(?:\.\d{1,2})+\.?")
 _SAME_LINE = 0.5
 _RAISED_SIZE = 0.87
 _RAISED_BY = 0.1
@@ -18,6 +21,7 @@ _MARKER_GAP = 6.0
 _MARKER_LENGTH = 6
 _WORD_GAP = 0.13
 _TURNED_LENGTH = 3
+_SIDEWAYS = (90, 270)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,7 +54,7 @@ class _Character(NamedTuple):
     right: float
     baseline: float
     size: float
-    index: int
+    position: int
 
 
 def lines_of(page: Any) -> list[Line]:
@@ -86,10 +90,11 @@ def _characters(text_page: Any, page: Any) -> Iterator[_Character]:
         origin_of(handle, index, x, y)
         box_of(handle, index, box)
         place = (box.left, box.right, y.value, box.top - box.bottom)
-        if turned in {90, 270}:
-            along = (height - box.top, height - box.bottom) if turned == 270 else (box.bottom, box.top)  # noqa: PLR2004
-            across = x.value if turned == 270 else width - x.value  # noqa: PLR2004
-            place = (min(along), max(along), across, box.right - box.left)
+        if turned in _SIDEWAYS:
+            clockwise = turned == _SIDEWAYS[0]
+            ends = (box.bottom, box.top) if clockwise else (height - box.top, height - box.bottom)
+            across = width - x.value if clockwise else x.value
+            place = (*ends, across, box.right - box.left)
         yield _Character(text, *place, index)
 
 
@@ -141,7 +146,9 @@ class _Builder:
         if self._run and (apart or (self._space and not self._run[-1][1] and not raised)):
             blank = self._space or character
             last = self._run[-1][0]
-            space = _Character(" ", last.right, last.right, last.baseline, last.size, blank.index)
+            space = _Character(
+                " ", last.right, last.right, last.baseline, last.size, blank.position
+            )
             self._run.append((space, raised and self._run[-1][1]))
         self._run.append((character, raised))
         self._right = max(character.right, character.left)
@@ -163,7 +170,9 @@ class _Builder:
     def _is_raised(self, character: _Character) -> bool:
         lift = character.baseline - self._baseline
         return (
-            any(before.text.isalnum() or before.text in ").,;”’\"'(" for before, _ in self._run)
+            any(
+                before.text.isalnum() or before.text in ").,;”\u2019\"'(" for before, _ in self._run
+            )
             and character.size < self._size * _RAISED_SIZE
             and self._size * _RAISED_BY < lift < self._size * 0.7
             and self._near(character)
@@ -181,7 +190,7 @@ class _Builder:
 
 
 def _is_marker(text: str) -> bool:
-    return not text.rstrip(".)").lstrip("(").isalpha() or len(text) <= 4  # noqa: PLR2004
+    return _MARKER.fullmatch(text) is not None
 
 
 def _is_turned(run: list[tuple[_Character, bool]], text_page: Any) -> bool:
@@ -190,8 +199,8 @@ def _is_turned(run: list[tuple[_Character, bool]], text_page: Any) -> bool:
 
     if len(run) > _TURNED_LENGTH:
         return False
-    angle = pdfium.FPDFText_GetCharAngle(text_page.raw, run[0][0].index) % math.pi
-    return 0.2 < angle < math.pi - 0.2  # noqa: PLR2004 - slanted by more than eleven degrees
+    angle = pdfium.FPDFText_GetCharAngle(text_page.raw, run[0][0].position) % math.pi
+    return bool(0.2 < angle < math.pi - 0.2)  # noqa: PLR2004 - slanted by more than eleven degrees
 
 
 def _line(run: list[tuple[_Character, bool]], text_page: Any) -> Line:
@@ -216,7 +225,7 @@ def _line(run: list[tuple[_Character, bool]], text_page: Any) -> Line:
         right=max(character.right for character, _ in run),
         baseline=main[0].baseline,
         size=sizes[len(sizes) // 2],
-        bold=all(_is_bold(text_page, letters[place].index) for place in (0, -1)),
+        bold=all(_is_bold(text_page, letters[place].position) for place in (0, -1)),
     )
 
 

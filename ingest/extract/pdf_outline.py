@@ -52,7 +52,9 @@ def mark_headings(blocks: Sequence[StyledBlock], bookmarks: Sequence[Bookmark]) 
         return marked
     levels = _levels_by_looks(blocks)
     return [
-        replace(styled.block, level=levels.get(_looks(styled))) if _may_head(styled) else styled.block
+        replace(styled.block, level=levels.get(_looks(styled)))
+        if _may_head(styled)
+        else styled.block
         for styled in blocks
     ]
 
@@ -110,4 +112,6 @@ def _levels_by_looks(blocks: Sequence[StyledBlock]) -> dict[tuple[float, bool], 
         if letters < total * 0.15
         and (looks[0] >= body * _LARGER or (looks[1] and not body_bold and looks[0] >= body * 0.97))
     ]
-    return {looks: min(level, 6) for level, looks in enumerate(sorted(heads, reverse=True), start=1)}
+    return {
+        looks: min(level, 6) for level, looks in enumerate(sorted(heads, reverse=True), start=1)
+    }

@@ -23,6 +23,7 @@ _ARTICLE = re.compile(r"(?:article|art\.)", re.IGNORECASE)
 # So many headings marked by the format make an outline that plain numbers cannot improve.
 _OUTLINE = 3
 _FEWEST_RECITALS = 3
+_LATEST_FIRST = 2
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,9 +39,8 @@ class _Found:
 
 def find_headings(blocks: Sequence[Block], starts: Sequence[int]) -> Iterator[Heading]:
     """The headings in order of position; `starts[i]` is where block i begins in the text."""
-    found = list(_parts(blocks))
-    found += _recitals(blocks, found)
-    found += _article_paragraphs(blocks, found)
+    parts = list(_parts(blocks))
+    found = [*parts, *_recitals(blocks, parts), *_article_paragraphs(blocks, parts)]
     for heading in sorted(found, key=lambda heading: heading.first):
         yield Heading(
             level=heading.level,
@@ -86,7 +86,15 @@ def _label(block: Block, counter: "_Counter") -> Label | None:
         part = part_label(text)
         bare = part is not None and part.bare
         return Label(level=block.level, end=len(text), bare=bare)
-    return part_label(text) or section_label(text) or outcome_label(text) or counter.label(text)
+    part = part_label(text)
+    if part is not None:
+        counter.enter_part()
+        return part
+    section = section_label(text)
+    if section is not None:
+        counter.enter_section(section[0])
+        return section[1]
+    return outcome_label(text) or counter.label(text)
 
 
 def _has_title(blocks: Sequence[Block], index: int) -> bool:
@@ -108,6 +116,15 @@ class _Counter:
         articles = sum(bool(_ARTICLE.match(block.text)) for block in blocks)
         self._idle = outlined or articles >= _OUTLINE
         self._last: tuple[int, ...] = (0,)
+        self._deeper = 0
+
+    def enter_part(self) -> None:
+        """Lets numbered sections stand below parts that have labels."""
+        self._deeper = ARTICLE_LEVEL - 2
+
+    def enter_section(self, number: str) -> None:
+        """Lets "4.1." follow "Sec. 4."."""
+        self._last = tuple(int(part) for part in number.split("."))
 
     def label(self, text: str) -> Label | None:
         """The label of a numbered section that continues the count, if `text` begins with one."""
@@ -125,7 +142,7 @@ class _Counter:
         if not (follows or number == (*self._last, 1)):
             return None
         self._last = number
-        return numbered[1]
+        return replace(numbered[1], level=numbered[1].level + self._deeper)
 
 
 def _recitals(blocks: Sequence[Block], parts: Sequence[_Found]) -> list[_Found]:
@@ -140,14 +157,18 @@ def _recitals(blocks: Sequence[Block], parts: Sequence[_Found]) -> list[_Found]:
             end = match.end(1) + 1
             found.append(
                 _Found(
-                    level=ARTICLE_LEVEL, first=index, last=index, end=end, text=f"Recital {match[1]}"
+                    level=ARTICLE_LEVEL,
+                    first=index,
+                    last=index,
+                    end=end,
+                    text=f"Recital {match[1]}",
                 )
             )
     return found if len(found) >= _FEWEST_RECITALS else []
 
 
 def _article_paragraphs(blocks: Sequence[Block], parts: Sequence[_Found]) -> Iterator[_Found]:
-    """"Article 53(2)" for each numbered paragraph, or numbered definition, of an article."""
+    """A heading such as "Article 53(2)" for each numbered paragraph of an article."""
     for position, part in enumerate(parts):
         article = re.match(r"(?:article|art\.) \d+[a-z]*", part.text, re.IGNORECASE)
         if article is None:
@@ -171,6 +192,9 @@ def _counted(
     found: list[tuple[int, str, int]] = []
     for index in inside:
         match = pattern.match(blocks[index].text)
+        if match is None and not found and index >= inside.start + _LATEST_FIRST:
+            # What is numbered further down, such as footnotes, numbers something else.
+            break
         if match and int(match[2]) == len(found) + 1:
             found.append((index, match[1], int(match[2])))
     return found

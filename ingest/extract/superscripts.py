@@ -2,10 +2,10 @@
 
 import re
 
-_RAISED = str.maketrans("0123456789+-−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ")
-_POWER_BASE = re.compile(r"(?<![\w.,])(?:10|2)\Z|[×x·*] ?10\Z")
-_POWER = re.compile(r"[+−-]?\d{1,3}\Z")
-_MARK = re.compile(r"[\d\s,;*†‡§–-]+\Z")
+_RAISED = str.maketrans("0123456789+-\u2212()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ")
+_POWER_BASE = re.compile(r"(?<![\w.,])(?:10|2)\Z|[\u00d7x·*] ?10\Z")
+_POWER = re.compile(r"[+\u2212-]?\d{1,3}\Z")
+_MARK = re.compile(r"[\d\s,;*†‡§\u2013-]+\Z")
 
 
 def raised(base: str, mark: str, *, footnote: bool) -> str:

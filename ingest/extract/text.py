@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from ingest.extract.characters import one_line
 from ingest.extract.front_matter import split_front_matter
@@ -14,14 +15,17 @@ from ingest.extract.records import Block, Parsed
 from knowledge.errors import FailedSourceError
 
 _MARKER = re.compile(
-    r"(?:[-*•·–—▪◦‣]|\(?(?:\d{1,3}|[A-Za-z]|[ivxlc]{1,6})[.)]|\d+(?:\.\d+)+\.?)\s+\S"
+    r"(?:[-*•·\u2013—▪◦‣]|\(?(?:\d{1,3}|[A-Za-z]|[ivxlc]{1,6})[.)]|\d+(?:\.\d+)+\.?)\s+\S"
 )
-_BULLET = re.compile(r"\A[*•·▪◦‣–]\s+")
-_LABEL = re.compile(r"(?:Section|Sec\.|Article|Art\.|Annex|Chapter|Part|Title|§)\s+[\dIVXLC]", re.I)
+_BULLET = re.compile(r"\A[*•·▪◦‣\u2013]\s+")
+_LABEL = re.compile(
+    r"(?:Section|Sec\.|Article|Art\.|Annex|Chapter|Part|Title|§)\s+[\dIVXLC]", re.IGNORECASE
+)
 _RULE = re.compile(r"[-=_*~#.\s]{3,}\Z")
 _TITLE_LENGTH = 200
 _HEADING_LENGTH = 100
 _FEWEST_BELOW = 120
+_MOST_WORDS = 14
 _WRAP_TOLERANCE = 0.75
 
 
@@ -42,7 +46,7 @@ def read(data: bytes, name: str) -> Parsed:
 def blocks_of_text(text: str) -> list[Block]:
     """The paragraphs of a text that has no markup, title lines made headings."""
     paragraphs = paragraphs_of(text)
-    return list(mark_title_lines(glue_markers(Block(text=part) for part in paragraphs)))
+    return list(mark_title_lines(glue_markers(Block(text=part) for part in paragraphs if part)))
 
 
 def normalised_line_ends(text: str) -> str:
@@ -55,12 +59,11 @@ def mark_title_lines(blocks: Sequence[Block]) -> Iterator[Block]:
 
     A text without markup has nothing else to tell its headings by.
     """
-    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
-        short = len(block.text) <= _HEADING_LENGTH and is_title(block.text)
-        above = following is not None and len(following.text) >= max(
-            _FEWEST_BELOW, len(block.text)
-        )
-        labelled = _LABEL.match(block.text) or _MARKER.match(block.text)
+    for block, following in zip_longest(blocks, blocks[1:]):
+        words = len(block.text.split())
+        short = len(block.text) <= _HEADING_LENGTH and words <= _MOST_WORDS and is_title(block.text)
+        above = following is not None and len(following.text) >= max(_FEWEST_BELOW, len(block.text))
+        labelled = _LABEL.match(block.text) or _MARKER.match(block.text) or block.text[0].isdigit()
         yield replace(block, level=2) if short and above and not labelled else block
 
 
@@ -113,12 +116,15 @@ def _joined(lines: list[str], width: int, words: Counter[str]) -> list[str]:
             found.append([line.strip()])
         else:
             found[-1].append(line.strip())
-    return [_BULLET.sub("- ", one_line(join_lines(part, words)), count=1) for part in found]
+    return [
+        _BULLET.sub("- ", one_line(join_lines(part, words, typeset=False)), count=1)
+        for part in found
+    ]
 
 
 def _begins_paragraph(line: str, previous: str, width: int) -> bool:
     stripped = line.strip()
-    if _MARKER.match(stripped) or _LABEL.match(stripped) and not stripped[-1].islower():
+    if _MARKER.match(stripped) or (_LABEL.match(stripped) and not stripped[-1].islower()):
         return True
     indent, before = (len(text) - len(text.lstrip()) for text in (line, previous))
     if indent > before and previous.rstrip()[-1:] in ".!?:;\"”'":
@@ -133,4 +139,3 @@ def _begins_paragraph(line: str, previous: str, width: int) -> bool:
 def _is_capitals(line: str) -> bool:
     letters = [character for character in line if character.isalpha()]
     return len(letters) > 3 and all(character.isupper() for character in letters)  # noqa: PLR2004
-

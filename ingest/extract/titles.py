@@ -5,11 +5,15 @@ import re
 from ingest.extract.characters import one_line
 
 _PROGRAM_MADE = re.compile(
-    r"(?:untitled|document\d*|title|home|index|microsoft word\b.*|.*\bslide 1|(?:presentation|layout) ?\d+)\Z",
+    r"(?:untitled|document\d*|title|home|index|microsoft word\b.*|.*\bslide 1"
+    r"|(?:presentation|layout) ?\d+)\Z",
     re.IGNORECASE,
 )
 _FILE_NAME = re.compile(r"\S+\.[A-Za-z]\w{1,4}\Z|[\w.-]*_[\w.-]*\Z")
-_WRITERS = re.compile(r"python-docx|user|admin(?:istrator)?|unknown|author|owner|microsoft\b.*|.*\.(?:com|exe)", re.I)
+_WRITERS = re.compile(
+    r"python-docx|user|admin(?:istrator)?|unknown|anonymous|author|owner|microsoft\b.*|.*\.(?:com|exe)",
+    re.IGNORECASE,
+)
 _ISO = re.compile(r"(?:D:)?(\d{4})(?:-?(\d{2})(?:-?(\d{2}))?)?")
 _LONGEST = 400
 

@@ -27,7 +27,7 @@ from knowledge.encoders.exported import (
 )
 from knowledge.encoders.loading import LoadedModel, load_model
 from knowledge.encoders.running import OnnxRuntime, TorchRuntime
-from knowledge.encoders.weights import find_source
+from knowledge.encoders.weights import find_source, verify_files
 from knowledge.errors import EncoderError
 
 if TYPE_CHECKING:
@@ -55,6 +55,8 @@ def export_apart(encoder: str, data_dir: Path) -> ExportedModel:
     source = find_source(encoder)
     if source.missing:
         raise EncoderError(source.missing)
+    if source.folder is not None:
+        verify_files(source.folder, source.sha256)
     environment = os.environ | {"TOKENIZERS_PARALLELISM": "false", "PYTHONPATH": _import_path()}
     if source.folder is not None:
         # Nothing is to be downloaded, so nothing is to be asked for, and no bar is to be drawn.

@@ -1,5 +1,6 @@
 """A model loaded by sentence-transformers itself: slow to import, so only where it must be."""
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,6 +46,7 @@ def load_model(source: ModelSource, device: str) -> LoadedModel:
     folder = source.folder or _hub_folder(source.name)
     if source.folder is None:
         verify_files(folder, source.sha256)
+    _require_all_modules(model, folder)
     dimensions = model.get_embedding_dimension()
     max_tokens = model.max_seq_length
     if not isinstance(dimensions, int) or not isinstance(max_tokens, int):
@@ -79,14 +81,24 @@ def _load(source: ModelSource, device: str) -> "SentenceTransformer":
                 "dtype": "float32",
             },
         )
-    except Exception as error:
-        # The library, its downloader and the model's own configuration raise what they like.
+    except Exception as error:  # the library, its downloader and the model raise what they like
         reason = next(iter(str(error).strip().splitlines()), type(error).__name__)
         raise EncoderError(
             f"The model that ENCODER names, {source.name}, cannot be loaded ({reason}): mend "
             f"ENCODER, connect this machine once so that it can be downloaded, or set ENCODER to "
             f"the folder of a sentence-transformers model."
         ) from error
+
+
+def _require_all_modules(model: "SentenceTransformer", folder: Path) -> None:
+    # Where modules.json cannot be read from a half-filled cache, sentence-transformers does not
+    # fail but makes up modules of its own, which compute other vectors.
+    modules = folder / "modules.json"
+    if modules.is_file() and len(json.loads(modules.read_bytes())) != len(model):
+        raise EncoderError(
+            f"The model in {folder} is incomplete: delete that folder and connect this machine, so "
+            f"that it can be downloaded again."
+        )
 
 
 def _hub_folder(name: str) -> Path:

@@ -4,7 +4,9 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import discord
 import pytest
 import simcord
 
@@ -14,6 +16,8 @@ from bot.gate import Answering, Gate, Limits
 from bot.state import Records, open_records
 from tests.fakes import WordOverlapAnswerer
 
+MakeBot = Callable[..., CaveatBot]
+
 
 @dataclass(frozen=True, kw_only=True)
 class World:
@@ -21,9 +25,22 @@ class World:
 
     env: simcord.Env
     bot: CaveatBot
+    guild: simcord.GuildHandle
     person: simcord.MemberActor
     channel: simcord.ChannelHandle
-    records: Records
+
+    async def ask(self, question: str) -> simcord.ResponseMessage:
+        """The bot's message for a slash command."""
+        result = await self.person.slash(self.channel, "ask", question=question)
+        assert result.response is not None
+        return result.response
+
+    @property
+    def last(self) -> discord.Message:
+        """The last message of the channel."""
+        message = self.channel.last_message
+        assert message is not None
+        return message
 
 
 @pytest.fixture
@@ -34,7 +51,7 @@ def records(tmp_path: Path) -> Iterator[Records]:
 
 
 @pytest.fixture
-async def make_bot(records: Records) -> AsyncIterator[Callable[..., CaveatBot]]:
+async def make_bot(records: Records) -> AsyncIterator[MakeBot]:
     gates: list[Gate] = []
 
     def make(answering: Answering | None = None, limits: Limits | None = None) -> CaveatBot:
@@ -48,15 +65,24 @@ async def make_bot(records: Records) -> AsyncIterator[Callable[..., CaveatBot]]:
 
 
 @asynccontextmanager
-async def world_of(bot: CaveatBot) -> AsyncIterator[World]:
+async def world_of(bot: CaveatBot, **channel: Any) -> AsyncIterator[World]:
+    """The bot in a guild with its commands synced."""
     async with simcord.run(bot) as env:
         await bot.tree.sync()
         guild = env.create_guild()
         yield World(
             env=env,
             bot=bot,
+            guild=guild,
             person=guild.add_member(env.create_user("ada")),
-            channel=guild.create_text_channel("general"),
-            records=bot.services.records,
+            channel=guild.create_text_channel("general", **channel),
         )
 
+
+def text_of(message: simcord.ResponseMessage | discord.Message) -> str:
+    """Everything that a message shows."""
+    parts = [message.content]
+    for embed in message.embeds:
+        parts += [embed.author.name or "", embed.title or "", embed.description or ""]
+        parts.append(embed.footer.text or "")
+    return "\n".join(part for part in parts if part)

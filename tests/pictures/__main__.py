@@ -1,0 +1,23 @@
+"""`python -m tests.pictures OUT_DIR`: pictures of what people see on Discord."""
+
+import asyncio
+import sys
+from pathlib import Path
+
+from tests.pictures.photograph import messages_at, photograph
+from tests.pictures.scenes import SCENES, play
+
+
+async def take(folder: Path) -> None:
+    """Plays every scene and leaves its pages and pictures in the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for scene in SCENES:
+        async with play(scene) as (env, channel, person):
+            async with env.preview(channel, viewers=[person], layout="channel") as preview:
+                messages = await messages_at(preview.url)
+        for picture in await photograph(messages, scene, folder):
+            print(picture)  # noqa: T201 - what the command is for
+
+
+if __name__ == "__main__":
+    asyncio.run(take(Path(sys.argv[1] if len(sys.argv) > 1 else "pictures")))

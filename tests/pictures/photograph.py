@@ -1,0 +1,125 @@
+"""Takes pictures of simcord's preview with Debian's Chromium: phone and desktop, dark and light."""
+
+import asyncio
+import re
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import lxml.html
+import simcord.preview
+from lxml import etree
+from PIL import Image, ImageChops
+
+BROWSER = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--hide-scrollbars",
+    "--virtual-time-budget=8000",
+)
+STATIC = Path(simcord.preview.__file__).parent / "static"
+HIDDEN = 400  # pixels at the bottom that the window's frame may cover
+# the colours of Discord's light theme in the names of simcord's style sheet
+LIGHT = """
+:root { --discord-bg: #fbfbfb; --discord-text: #2f3035; --discord-muted: #5c5e66;
+  --discord-subtle: #4e5058; --discord-border: #d9dade; --component-surface: #ffffff;
+  --component-border: #d9dade; --link-text: #006ce7; --embed-field-name: #2f3035;
+  --subtle-surface: #e3e5e8; --subtle-surface-text: #2f3035; --button-alt: #e3e5e8; }
+.message-author, .embed-author, .embed-author *, .button-label, .timeline-day-divider,
+.markdown-link, strong { color: inherit; }
+.markdown-link, .embed-title { color: var(--link-text) !important; }
+.component-button { background: #e3e5e8 !important; color: #2f3035 !important; }
+.embed-card { border: 1px solid #d9dade; border-left: 4px solid var(--embed-color); }
+.markdown-blockquote { border-color: #c4c9ce !important; }
+"""
+PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Caveat</title>
+<style>{style}
+html, body {{ width: {width}px; height: auto; min-height: 0; margin: 0; overflow: visible;
+  background: var(--discord-bg); color: var(--discord-text); }}
+#channel-message-list {{ width: {width}px; padding: 8px 12px 8px 0; box-sizing: border-box; }}
+.markdown-paragraph + .markdown-paragraph, .markdown-blockquote + * {{ margin-top: 0.9em !important; }}
+.component-button {{ border: 0 !important; }}
+.message-context-actions, .timeline-day-divider {{ display: none !important; }}
+</style></head><body>{messages}</body></html>"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """A screen on which people read."""
+
+    name: str
+    width: int
+    scale: int
+    style: str = ""
+
+
+LOOKS = (
+    Look(name="phone-dark", width=390, scale=2),
+    Look(name="phone-light", width=390, scale=2, style=LIGHT),
+    Look(name="desktop-dark", width=900, scale=1),
+)
+
+
+async def messages_at(url: str) -> str:
+    """The channel's messages as simcord's preview shows them, in HTML."""
+    page = lxml.html.document_fromstring(await _browse(["--dump-dom"], url))
+    (shown,) = page.xpath("//*[@id='channel-message-list']")
+    html = str(etree.tostring(shown, encoding="unicode", method="html"))
+    return html.replace("TestBot", "Caveat")
+
+
+async def photograph(messages: str, name: str, folder: Path) -> list[Path]:
+    """Writes a page and a picture for each look; the pictures."""
+    sheet = (STATIC / "preview.css").read_text("utf-8")
+    sheet = re.sub(r"url\(\s*['\"]?/?(fonts/[^'\")]+)['\"]?\s*\)", rf"url('{STATIC.as_uri()}/\1')", sheet)
+    pictures = []
+    for look in LOOKS:
+        page = folder / f"{name}-{look.name}.html"
+        html = PAGE.format(style=sheet + look.style, width=look.width, messages=messages)
+        page.write_text(html, "utf-8")
+        picture = page.with_suffix(".png")
+        await _browse(
+            [
+                f"--screenshot={picture}",
+                f"--window-size={max(look.width, 500)},2400",
+                f"--force-device-scale-factor={look.scale}",
+            ],
+            page.as_uri(),
+        )
+        _crop(picture, look.width * look.scale)
+        pictures.append(picture)
+    return pictures
+
+
+def _crop(picture: Path, width: int) -> None:
+    with Image.open(picture) as image:
+        shown = image.convert("RGB").crop((0, 0, width, image.height - HIDDEN))
+    background = Image.new("RGB", shown.size, shown.getpixel((2, shown.height - 2)))
+    box = ImageChops.difference(shown, background).getbbox() or (0, 0, width, 100)
+    shown.crop((0, 0, width, min(box[3] + 24, shown.height))).save(picture)
+
+
+async def _browse(options: list[str], url: str) -> bytes:
+    browser = next((path for name in BROWSER if (path := shutil.which(name))), None)
+    if browser is None:
+        raise SystemExit("Pictures need Chromium: apt-get install chromium")
+    with tempfile.TemporaryDirectory() as profile:
+        process = await asyncio.create_subprocess_exec(
+            browser,
+            *FLAGS,
+            f"--user-data-dir={profile}",
+            *options,
+            url,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.DEVNULL,
+        )
+        output, _ = await process.communicate()
+    return output
