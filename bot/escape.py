@@ -17,7 +17,7 @@ _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _PUNCTUATION = re.compile(r"[\\*_~`|<>\[\]]|:(?!\s)")
 _LINE_START = re.compile(r"^(\s*)(\d*)(?=[#+.)-])", re.MULTILINE)
 _EVERYONE = re.compile(r"@(?=everyone|here|[!&]?\d{15,})", re.IGNORECASE)
-_INVITE = re.compile(r"\b(discord(?:app)?)\.(?=gg|com|me|io)", re.IGNORECASE)
+_INVITE = re.compile(r"(discord(?:app)?)\.(?=gg|com|me|io)", re.IGNORECASE)
 
 
 def size(text: str) -> int:

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from sqlalchemy import Engine, create_engine, event, inspect, text
+from sqlalchemy import Engine, ExceptionContext, create_engine, event, inspect, text
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from knowledge.errors import LibraryError
 
@@ -21,7 +21,7 @@ def open_database(path: Path, *, migrations: Path, schema_version: str) -> Engin
 
     Raises:
         LibraryError: when the file is no database, cannot be written, or was made by a newer
-            version of Caveat.
+            version of Caveat. The engine raises it too, for a full disk or a damaged file.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -36,7 +36,20 @@ def open_database(path: Path, *, migrations: Path, schema_version: str) -> Engin
             f"{path} cannot be used ({reason}). Restore it from a backup, or move it away and "
             "run ingest again."
         ) from error
+    event.listen(engine, "handle_error", _explain)
     return engine
+
+
+def _explain(context: ExceptionContext) -> None:
+    error = context.sqlalchemy_exception
+    # the subclasses that are left out are mistakes in Caveat's own statements
+    if isinstance(error, OperationalError) or type(error) is DatabaseError:
+        path = context.engine.url.database if context.engine else "The database"
+        raise LibraryError(
+            f"{path} cannot be read or written ({error.orig}). Free some space or mend its "
+            "permissions, or restore it from a backup if it is damaged; what was stored before "
+            "is kept."
+        ) from error
 
 
 def _configure(connection: object, _record: object) -> None:

@@ -8,6 +8,7 @@ from knowledge.encoders import Encoder
 from knowledge.index import Snapshot
 from knowledge.licences import quote_limit
 from knowledge.model import Passage
+from knowledge.search import weigh_words
 from knowledge.sentences import Span, sentence_spans
 from knowledge.words import words
 
@@ -120,11 +121,7 @@ def _sentences(
     snapshot: Snapshot, encoder: Encoder, question: str, passages: Sequence[Passage]
 ) -> list[_Sentence]:
     """The sentences worth a closer look: those with the question's words in the best passages."""
-    asked = dict.fromkeys(words(question))
-    rarity = snapshot.rarity(list(asked))
-    unknown = max(rarity.values(), default=1.0)
-    weights = {word: rarity.get(word, unknown) for word in asked}
-    total = sum(weights.values()) or 1.0
+    weights = weigh_words(snapshot, question)
     drafts = []
     for passage in passages:
         text = passage.chunk.text
@@ -132,7 +129,7 @@ def _sentences(
         named = set(words(" ".join((passage.source.title, *passage.chunk.heading_path))))
         for index, span in enumerate(spans):
             held = set(words(text[slice(*span)])) | named
-            coverage = sum(weight for word, weight in weights.items() if word in held) / total
+            coverage = sum(weight for word, weight in weights.items() if word in held)
             drafts.append(_Sentence(passage, spans, index, 0.0, 0.0, coverage))
     drafts = [draft for draft in drafts if _stands_alone(draft)]
     drafts.sort(key=lambda draft: -(0.5 * draft.coverage + draft.passage.score))

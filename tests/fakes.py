@@ -8,10 +8,20 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from knowledge.chunking import Budget, chunk_document, embedding_text
 from knowledge.encoders import Encoder, EncoderIdentity
 from knowledge.encoders.encoder import Vectors
 from knowledge.labels import source_label
-from knowledge.model import Answer, Chunk, Citation, NearestSource, Passage, Source
+from knowledge.library import Acquisition, Library, Locator
+from knowledge.model import (
+    Answer,
+    Chunk,
+    Citation,
+    Document,
+    NearestSource,
+    Passage,
+    Source,
+)
 
 EXECUTIVE_ORDER = Source(
     id="eo-14110",
@@ -227,3 +237,37 @@ class WordEncoder(Encoder):
             max_tokens=256,
         )
         super().__init__(identity, self.runtime)
+
+
+def shelve(library: Library, encoder: Encoder, source: Source, text: str, *paths: str) -> None:
+    """Puts a text without headings into a library, with its vectors, as ingest does."""
+    document = Document(
+        text=text,
+        media_type="text/plain",
+        content_hash=hashlib.sha256(text.encode()).hexdigest(),
+    )
+    budget = Budget(count_tokens=encoder.count_tokens, max_tokens=encoder.identity.max_tokens)
+    chunks = chunk_document(document, source_id=source.id, title=source.title, budget=budget)
+    texts = [embedding_text(source.title, chunk, budget) for chunk in chunks]
+    hashes = [hashlib.sha256(each.encode()).hexdigest() for each in texts]
+    vectors = encoder.encode_passages(texts)
+    library.keep_vectors(encoder.identity, dict(zip(hashes, vectors, strict=True)))
+    for path in paths or (f"/{source.id}.txt",):
+        library.take_in(
+            Acquisition(
+                source=source,
+                overrides={},
+                document=document,
+                embedded_title=source.title,
+                chunks=chunks,
+                text_hashes=tuple(hashes),
+                locator=Locator(
+                    locator=path,
+                    source_id=source.id,
+                    bytes_hash=document.content_hash,
+                    reading="1",
+                    checked_at="2026-01-01T00:00:00+00:00",
+                ),
+            ),
+            now="2026-01-01T00:00:00+00:00",
+        )

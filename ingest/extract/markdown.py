@@ -11,7 +11,7 @@ from markdown_it.token import Token
 from ingest.extract.characters import clean, one_line
 from ingest.extract.front_matter import split_front_matter
 from ingest.extract.labels import part_label
-from ingest.extract.markers import glue_markers
+from ingest.extract.markers import glue_markers, is_marker
 from ingest.extract.records import Block, Parsed
 from ingest.extract.text import decode, normalised_line_ends
 
@@ -99,11 +99,11 @@ class _Reader:
 
 
 def _paragraphs(lines: Sequence[str]) -> Iterator[str]:
-    """The lines as one, parted where a line is nothing but "Annex II" or the like."""
+    """The lines as one, parted where a line is nothing but "Annex II" or "(a)"."""
     part: list[str] = []
     for line in lines:
         label = part_label(one_line(line))
-        if label is not None and label.bare:
+        if is_marker(line.strip()) or (label is not None and label.bare):
             yield one_line(" ".join(part))
             yield one_line(line)
             part = []

@@ -28,6 +28,11 @@ def glue_markers(blocks: Iterable[Block]) -> list[Block]:
     return glued
 
 
+def is_marker(text: str) -> bool:
+    """Whether `text` is a list marker and nothing else."""
+    return _ALONE.match(text) is not None
+
+
 def _is_lone(block: Block) -> bool:
     return (
         block.level is None

@@ -50,7 +50,7 @@ class Library:
                 .join(schema.sources)
                 .where(*conditions)
                 .order_by(locators.locator)
-            ).tuples():
+            ):
                 names.setdefault(source_id, []).append(locator)
             rows = connection.execute(
                 select(schema.sources, schema.documents.c.content_hash, counted)
@@ -122,11 +122,15 @@ class Library:
                 select(schema.chunks.c.id, schema.chunks.c.text_hash)
                 .where(schema.chunks.c.source_id == source_id)
                 .order_by(schema.chunks.c.ordinal)
-            ).tuples()
+            )
             return tuple((chunk_id, text_hash) for chunk_id, text_hash in rows)
 
-    def take_in(self, acquisition: Acquisition, *, now: str) -> None:
-        """Stores a new document, or replaces the source's earlier one, in one step."""
+    def take_in(self, acquisition: Acquisition, *, now: str) -> tuple[str, ...]:
+        """Stores a new document, or replaces the source's earlier one, in one step.
+
+        Returns:
+            Ids of sources that were removed because no path or URL gives their text any more.
+        """
         source = acquisition.source
         with self._engine.begin() as connection:
             values = {
@@ -151,8 +155,10 @@ class Library:
                     acquisition.chunks, acquisition.text_hashes, strict=True
                 )
             ]
-            connection.execute(insert(schema.chunks), rows)
+            if rows:
+                connection.execute(insert(schema.chunks), rows)
             _put_locator(connection, acquisition.locator)
+            return _drop_orphans(connection)
 
     def note_locator(self, locator: Locator) -> tuple[str, ...]:
         """Records that a path or URL gives the text of a source the library holds.
@@ -162,14 +168,7 @@ class Library:
         """
         with self._engine.begin() as connection:
             _put_locator(connection, locator)
-            named = select(schema.locators.c.source_id)
-            orphans = tuple(
-                connection.execute(
-                    select(schema.sources.c.id).where(schema.sources.c.id.not_in(named))
-                ).scalars()
-            )
-            connection.execute(delete(schema.sources).where(schema.sources.c.id.in_(orphans)))
-            return orphans
+            return _drop_orphans(connection)
 
     def describe(self, source: Source, overrides: Mapping[str, Any], *, now: str) -> None:
         """Changes a source's bibliographic record; its document stays as it is."""
@@ -209,7 +208,7 @@ class Library:
                     select(table.c.text_hash, table.c.vector).where(
                         table.c.encoder_key == encoder.key, table.c.text_hash.in_(batch)
                     )
-                ).tuples():
+                ):
                     found[text_hash] = np.frombuffer(blob, dtype="<f4")
         return found
 
@@ -265,6 +264,15 @@ def _put_locator(connection: Connection, locator: Locator) -> None:
             checked_at=locator.checked_at,
         )
     )
+
+
+def _drop_orphans(connection: Connection) -> tuple[str, ...]:
+    sources = schema.sources
+    named = select(schema.locators.c.source_id)
+    orphans = connection.execute(select(sources.c.id).where(sources.c.id.not_in(named))).scalars()
+    found = tuple(orphans)
+    connection.execute(delete(sources).where(sources.c.id.in_(found)))
+    return found
 
 
 def _batches(items: Sequence[Item]) -> Iterator[Collection[Item]]:
