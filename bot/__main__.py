@@ -30,6 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bot", description="Answers with quotes.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    ask = commands.add_parser("ask", help="answer in the terminal")
+    _add_ask(ask)
     run = commands.add_parser("run", help="answer on Discord until stopped")
     run.set_defaults(run=_run)
     sync = commands.add_parser("sync-commands", help="tell Discord of the slash commands")
@@ -41,6 +43,26 @@ def _parser() -> argparse.ArgumentParser:
     doctor.add_argument("--json", action="store_true", help="one JSON object on standard output")
     doctor.set_defaults(run=_doctor)
     return parser
+
+
+def _add_ask(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("question", nargs="?", help="what you want to know, in quotation marks")
+    parser.add_argument("--json", action="store_true", help="one JSON object on standard output")
+    parser.add_argument(
+        "--mode", choices=("auto", "quoted", "written"), default="auto", help="(auto)"
+    )
+    parser.add_argument(
+        "--batch", type=Path, metavar="IN.jsonl", help='a file with an {"id", "question"} a line'
+    )
+    parser.add_argument("--out", type=Path, metavar="OUT.jsonl", help="where --batch answers go")
+    parser.set_defaults(run=_ask)
+
+
+def _ask(options: argparse.Namespace) -> int:
+    from bot.asking import ask  # noqa: PLC0415 - seconds of imports
+
+    _configure_logs(logging.WARNING)
+    return ask(options)
 
 
 def _run(_options: argparse.Namespace) -> int:

@@ -188,5 +188,5 @@ def _run(checks: Iterable[tuple[str, Callable[[], Check]]]) -> Iterator[Check]:
             yield check()
         except CaveatError as error:
             yield Check(name=name, state="fail", why=str(error))
-        except OSError as error:
+        except (OSError, ValueError) as error:
             yield Check(name=name, state="fail", why=f"It cannot be read ({error}).")

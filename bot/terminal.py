@@ -1,5 +1,7 @@
 """Shows an answer in a terminal."""
 
+from collections.abc import Iterator, Sequence
+
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
@@ -9,6 +11,7 @@ from knowledge.model import Answer, Citation, NearestSource
 
 WIDTH = 96
 QUOTE_BAR = "┃ "
+INDENT = "    "
 
 
 def print_answer(console: Console, answer: Answer) -> None:
@@ -17,7 +20,7 @@ def print_answer(console: Console, answer: Answer) -> None:
     parts: list[RenderableType] = [_text(answer, width)]
     if answer.citations:
         parts += [Text(), Text("Sources", style="bold")]
-        parts += [_source_line(citation) for citation in answer.citations]
+        parts += _source_lines(answer.citations)
     parts += [Padding(_nearest_line(nearest), (0, 0, 1, 0)) for nearest in answer.nearest]
     if answer.notes or answer.build:
         parts.append(Text())
@@ -57,15 +60,26 @@ def _mark(quote: str, links: dict[str, str | None]) -> Text:
     return text
 
 
-def _source_line(citation: Citation) -> Text:
-    source = citation.passage.source
-    line = Text(f"[{citation.number}] ", style="bold cyan")
-    line.append(source.title, style=f"link {citation.link}" if citation.link else "")
-    details = [source.publisher, source.published, standing(source), _place(citation)]
-    line.append(f"\n    {' · '.join(detail for detail in details if detail)}", style="dim")
-    if citation.link:
-        line.append(f"\n    {citation.link}", style=f"dim link {citation.link}")
-    return line
+def _source_lines(citations: Sequence[Citation]) -> Iterator[Text]:
+    """One entry a source, in the order of its first citation."""
+    sources = dict.fromkeys(citation.passage.source.id for citation in citations)
+    for source_id in sources:
+        cited = [c for c in citations if c.passage.source.id == source_id]
+        source = cited[0].passage.source
+        line = Text(f"{INDENT}{source.title}", style="bold")
+        details = (source.publisher, source.published, standing(source))
+        line.append(f"\n{INDENT}{' · '.join(part for part in details if part)}", style="not bold")
+        links = dict.fromkeys(citation.link for citation in cited)
+        for citation in cited:
+            line.append(f"\n[{citation.number}]".ljust(len(INDENT) + 1), style="cyan")
+            style = f"link {citation.link}" if citation.link else ""
+            line.append(_place(citation) or "the text", style=f"not bold {style}")
+            if citation.link and len(links) > 1:
+                line.append(f"\n{INDENT}{citation.link}", style=f"not bold dim {style}")
+        for link in links if len(links) == 1 else ():
+            if link:
+                line.append(f"\n{INDENT}{link}", style=f"not bold dim link {link}")
+        yield line
 
 
 def _place(citation: Citation) -> str:

@@ -19,12 +19,12 @@ class Presence(commands.Cog):
         self._told = False
 
     @commands.Cog.listener()
-    async def on_ready(self) -> None:
-        """Logs one line, and a warning when Discord does not know the commands as they are."""
-        if self._told:  # Discord may say so again after a lost connection
+    async def on_connect(self) -> None:
+        """Warns once when Discord does not know the commands as they are."""
+        if self._told:  # a lost connection was found again
             return
         self._told = True
-        log.info("Connected as %s, in %d servers.", self._bot.user, len(self._bot.guilds))
+        log.info("Connected as %s.", self._bot.user)
         synced = await asyncio.to_thread(self._bot.services.records.synced)
         warning = sync_warning(command_digest(self._bot.tree), synced)
         if warning:

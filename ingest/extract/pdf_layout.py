@@ -13,7 +13,9 @@ _MARKER = re.compile(
     r"(?:[-•·\u2013—▪◦‣*●○■□➢✓]|\((?:\d{1,3}|[a-z]{1,2}|[ivxlc]{1,6})\)|(?:\d{1,3}|[a-zA-Z])[.)]"
     r"|\d+(?:\.\d+)+\.?|\[\d+\])\s+\S"
 )
-_LONE_MARKER = re.compile(r"(?:[-•·\u2013▪◦●○■□➢✓]|\(?(?:\d{1,3}|[a-z]{1,3})[.)])\Z")
+_LONE_MARKER = re.compile(
+    r"(?:[-•·\u2013▪◦●○■□➢✓]|\(\*+\)|[\u2018\u201c\"\']?\(?(?:\d{1,3}|[a-z]{1,3})[.)])\Z"
+)
 _SENTENCE_END = re.compile(r"[.!?:;][\"”\u2019)\]]*\Z")
 _MARKS = str.maketrans("", "", RAISED_BEGIN + RAISED_END)
 _SAME_SIZE = 0.08

@@ -12,7 +12,9 @@ from typing import Any, NamedTuple
 RAISED_BEGIN, RAISED_END, LINE_HYPHEN = "\ue000", "\ue001", "\ue002"
 
 # What hangs in the margin of a list item, however far off its text stands.
-_MARKER = re.compile(r"[^\w\s]|\(?(?:\d{1,3}|[A-Za-z]|[ivxlc]{1,5})[.)]|\d{1,2}(?:\.\d{1,2})+\.?")
+_MARKER = re.compile(
+    r"[^\w\s]|\(\*+\)|[\u2018\u201c\"']?(?:\(?(?:\d{1,3}|[A-Za-z]|[ivxlc]{1,5})[.)]|\d{1,2}(?:\.\d{1,2})+\.?)"
+)
 _SAME_LINE = 0.5
 _RAISED_SIZE = 0.87
 _RAISED_BY = 0.1

@@ -166,7 +166,7 @@ def test_the_same_words_under_two_headings_are_two_chunks() -> None:
 
 
 def test_small_sections_below_one_heading_share_a_chunk() -> None:
-    blocks = [("Act", 1, 0)]
+    blocks: list[tuple[str, int | None, int]] = [("Act", 1, 0)]
     for number in range(4):
         blocks += [(f"Article {number}", 2, 0), ("Short duty.", None, 0)]
     (chunk,) = cut(make_document(blocks))

@@ -1,0 +1,122 @@
+import asyncio
+import threading
+
+import pytest
+
+from bot.gate import BusyError, ClosingError, Gate, Limits, SlowError
+from knowledge.errors import IndexMissingError
+from tests.fakes import FailingAnswerer, WordOverlapAnswerer
+
+
+async def until(seconds: float = 0.05) -> None:
+    await asyncio.sleep(seconds)
+
+
+async def test_answers_come_from_one_thread_and_leave_the_loop_free() -> None:
+    answering = WordOverlapAnswerer()
+    gate = Gate(answering)
+    with answering.gate:  # the worker waits for it; the loop must not
+        asked = asyncio.create_task(gate.answer("why"))
+        await until()
+        assert not asked.done()
+        assert answering.asked == 1
+    assert (await asked).outcome == "abstained"
+    assert [t.name for t in threading.enumerate() if t.name.startswith("answer")] == ["answer_0"]
+    gate.close()
+
+
+async def test_who_comes_when_the_queue_is_full_is_sent_away() -> None:
+    answering = WordOverlapAnswerer()
+    gate = Gate(answering, Limits(waiting=1))
+    with answering.gate:
+        first = asyncio.create_task(gate.answer("one"))
+        await until()
+        second = asyncio.create_task(gate.answer("two"))
+        await until()
+        with pytest.raises(BusyError):
+            await gate.answer("three")
+    await asyncio.gather(first, second)
+    assert answering.asked == 2
+    gate.close()
+
+
+async def test_patience_ends() -> None:
+    answering = WordOverlapAnswerer()
+    gate = Gate(answering, Limits(patience=0.05))
+    with answering.gate:
+        first = asyncio.create_task(gate.answer("one"))
+        await until()
+        with pytest.raises(BusyError):
+            await gate.answer("two")
+    await first
+    gate.close()
+
+
+async def test_a_slow_answer_is_given_up_and_the_next_waits_for_its_thread() -> None:
+    answering = WordOverlapAnswerer()
+    gate = Gate(answering, Limits(seconds=0.05))
+    with answering.gate:
+        with pytest.raises(SlowError):
+            await gate.answer("slow")
+        after = asyncio.create_task(gate.answer("next"))
+        await until()
+        assert answering.asked == 1
+    assert (await after).question == "next"
+    gate.close()
+
+
+async def test_an_asker_who_leaves_does_not_block_the_next() -> None:
+    answering = WordOverlapAnswerer()
+    gate = Gate(answering)
+    with answering.gate:
+        gone = asyncio.create_task(gate.answer("gone"))
+        await until()
+        gone.cancel()
+        after = asyncio.create_task(gate.answer("next"))
+        await until()
+    assert (await after).question == "next"
+    gate.close()
+
+
+async def test_errors_of_the_core_reach_the_asker_and_the_gate_stays_open() -> None:
+    gate = Gate(FailingAnswerer(IndexMissingError("empty")))
+    for _ in range(2):
+        with pytest.raises(IndexMissingError):
+            await gate.answer("why")
+    gate.close()
+
+
+async def test_draining_waits_for_replies_and_refuses_new_questions() -> None:
+    gate = Gate(WordOverlapAnswerer())
+    delivered = asyncio.Event()
+
+    async def visitor() -> None:
+        async with gate.visit():
+            await gate.answer("why")
+            await asyncio.sleep(0.1)  # the reply is on its way
+            delivered.set()
+
+    visit = asyncio.create_task(visitor())
+    await until()
+    assert await gate.drain(5)
+    assert delivered.is_set()
+    with pytest.raises(ClosingError):
+        await gate.answer("late")
+    await visit
+    gate.close()
+
+
+async def test_draining_ends_when_its_time_is_up() -> None:
+    answering = WordOverlapAnswerer()
+    gate = Gate(answering)
+
+    async def visitor() -> None:
+        async with gate.visit():
+            await gate.answer("why")
+
+    with answering.gate:
+        visit = asyncio.create_task(visitor())
+        await until()
+        assert not await gate.drain(0.05)
+    await visit
+    gate.close()

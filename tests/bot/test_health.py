@@ -1,0 +1,114 @@
+import dataclasses
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.health import (
+    check_commands,
+    check_data_folder,
+    check_encoder,
+    check_index,
+    check_match,
+    check_settings,
+    check_token,
+    examine,
+)
+from bot.settings import BotSettings
+from bot.state import open_records
+from knowledge.encoders import EncoderDescription
+from knowledge.index import Manifest
+
+NOW = datetime(2026, 11, 23, tzinfo=UTC)
+SHAPE = f"{'M' * 24}.{'a' * 6}.{'b' * 38}"
+MANIFEST = Manifest(
+    build="20261101T000000Z-1",
+    created="2026-11-01T00:00:00+00:00",
+    encoder={
+        "id": "all-MiniLM-L6-v2",
+        "weights": "0" * 64,
+        "precision": "fp32",
+        "dimensions": 384,
+        "max_tokens": 256,
+        "query_prompt": "",
+        "passage_prompt": "",
+    },
+    sources=8,
+    chunks=90,
+    digest="0" * 64,
+)
+
+
+def settings(tmp_path: Path, token: str | None = None) -> BotSettings:
+    values = {"CAVEAT_DATA_DIR": tmp_path, "DISCORD_TOKEN": token}
+    return BotSettings.model_validate(values)
+
+
+@pytest.mark.parametrize(
+    ("token", "state"), [(None, "fail"), ("", "fail"), ("Bot abc", "fail"), (SHAPE, "ok")]
+)
+def test_the_token_is_judged_by_its_shape_and_never_shown(
+    tmp_path: Path, token: str | None, state: str
+) -> None:
+    check = check_token(settings(tmp_path, token))
+    assert check.state == state
+    assert not token or token not in check.why + check.cure
+
+
+def test_a_slip_in_env_is_named(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("DISCORD_TOKN=x\nENCODER=y\nFETCH_TIMEOUT=3\n")
+    (tmp_path / ".env.example").write_text("# FETCH_TIMEOUT=20\n")
+    check = check_settings(tmp_path)
+    assert check.state == "warn"
+    assert "DISCORD_TOKN" in check.why
+    assert "FETCH_TIMEOUT" not in check.why
+    assert "ENCODER" not in check.why
+
+
+def test_a_folder_that_cannot_be_written_fails() -> None:
+    assert check_data_folder(Path("/proc/caveat")).state == "fail"
+
+
+def test_a_folder_that_is_not_there_yet_is_fine(tmp_path: Path) -> None:
+    assert check_data_folder(tmp_path / "not" / "yet").state == "ok"
+    assert not (tmp_path / "not").exists()
+
+
+def test_a_missing_model_fails_with_a_cure() -> None:
+    gone = EncoderDescription(found=False, verified=False, exported=False, where="x", why="Gone.")
+    check = check_encoder(gone)
+    assert (check.state, check.why) == ("fail", "Gone.")
+    assert "make setup" in check.cure
+
+
+@pytest.mark.parametrize(("days", "state"), [(1, "ok"), (100, "warn")])
+def test_an_old_index_is_a_warning(days: int, state: str) -> None:
+    created = datetime.fromisoformat(MANIFEST.created)
+    assert check_index(MANIFEST, created + timedelta(days=days)).state == state
+
+
+def test_no_index_fails_and_names_the_command() -> None:
+    assert "python -m ingest sync" in check_index(None, NOW).cure
+
+
+def test_an_index_of_another_model_fails() -> None:
+    assert check_match(MANIFEST, "all-MiniLM-L6-v2").state == "ok"
+    other = check_match(MANIFEST, "BAAI/bge-small-en-v1.5")
+    assert other.state == "fail"
+    assert "ENCODER=all-MiniLM-L6-v2" in other.cure
+
+
+def test_commands_are_known_once_synced(tmp_path: Path) -> None:
+    assert check_commands(tmp_path).state == "warn"
+    assert not (tmp_path / "bot.db").exists()
+    records = open_records(tmp_path)
+    records.mark_synced("digest")
+    records.close()
+    assert check_commands(tmp_path).state == "ok"
+
+
+def test_every_check_is_made_whatever_is_missing(tmp_path: Path) -> None:
+    checks = examine(settings(tmp_path), tmp_path)
+    names = ["settings", "token", "data folder", "encoder", "index", "encoder and index", "commands"]
+    assert [check.name for check in checks] == names
+    assert all(set(dataclasses.asdict(check)) == {"name", "state", "why", "cure"} for check in checks)
