@@ -19,6 +19,7 @@ help:
 	@echo 'make test          run the tests'
 	@echo 'make bot           run the Discord bot (needs DISCORD_TOKEN in .env)'
 	@echo 'make ingest        take in the starter corpus'
+	@echo 'make pictures      how an answer looks on Discord, into data/pictures (needs Chromium)'
 	@echo 'make check         format, lint, types, import contracts, dependencies'
 	@echo 'make setup         install into .venv; make clean removes what was made'
 
@@ -70,6 +71,9 @@ check: $(TOOLS)
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/deptry .
+
+pictures: $(TOOLS)
+	@$(BIN)/python -m tests.pictures data/pictures
 
 clean:
 	rm -rf $(VENV) build dist .cache .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -12,7 +12,9 @@ from urllib.parse import quote, urlsplit
 ELLIPSIS = "…"
 LONGEST_URL = 1000
 
-_CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_CONTROLS = re.compile(
+    r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _PUNCTUATION = re.compile(r"[\\*_~`|<>\[\]]|:(?!\s)")
 _LINE_START = re.compile(r"^(\s*)(\d*)(?=[#+.)-])", re.MULTILINE)

@@ -1,7 +1,6 @@
 """The words for kinds, stances, statuses and dates, and the fixed sentences people read."""
 
 import re
-from datetime import datetime
 
 from bot.cited import CitedPassage
 
@@ -44,7 +43,7 @@ _STATUSES = {
     "vetoed": "⚠️ vetoed {date}, never law|⚠️ vetoed, never law",
     "withdrawn": "⚠️ withdrawn {date}|⚠️ withdrawn",
 }
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _BUILD_DATE = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})")
 
@@ -104,8 +103,5 @@ def library_words(build: str | None) -> str | None:
     if build is None:
         return None
     match = _BUILD_DATE.search(build)
-    try:
-        date = datetime(*map(int, match.groups())).date() if match else None  # noqa: DTZ001
-    except ValueError:
-        date = None
-    return f"Library of {readable_date(date.isoformat())}" if date else f"Library {build}"
+    date = readable_date("-".join(match.groups())) if match else None
+    return f"Library of {date}" if date else f"Library {build}"

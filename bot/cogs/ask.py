@@ -104,8 +104,8 @@ class Ask(commands.Cog):
         except Exception as error:  # noqa: BLE001 - the edge: a person waits for a reply
             _log_fault(error)
             return Reply(content=FAILED)
-        return reply if await self._keep(answer) else Reply(
-            content=reply.content, embeds=reply.embeds
+        return (
+            reply if await self._keep(answer) else Reply(content=reply.content, embeds=reply.embeds)
         )
 
     async def _keep(self, answer: Answer) -> bool:

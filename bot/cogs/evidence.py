@@ -27,7 +27,9 @@ class EvidenceButton(
     All that it needs stands in its custom id, so that it outlives the process that sent it.
     """
 
-    def __init__(self, answer_id: str, page: int | None = None, label: str = "Show evidence") -> None:
+    def __init__(
+        self, answer_id: str, page: int | None = None, label: str = "Show evidence"
+    ) -> None:
         custom_id = f"evidence:{answer_id}" + ("" if page is None else f":{page}")
         super().__init__(
             ui.Button(label=label, style=discord.ButtonStyle.secondary, custom_id=custom_id)
@@ -59,16 +61,18 @@ class EvidenceButton(
         page = min(self.page or 0, len(pages) - 1)
         view = _turners(self.answer_id, page, len(pages))
         if self.page is None:
-            await interaction.response.send_message(
-                embeds=pages[page], view=view, ephemeral=True
-            )
+            await interaction.response.send_message(embeds=pages[page], view=view, ephemeral=True)
         else:
             await interaction.response.edit_message(embeds=pages[page], view=view)
 
 
 def evidence_view(answer_id: str | None) -> ui.View:
     """The buttons under an answer; none when it has no evidence."""
-    return _view([EvidenceButton(answer_id)] if answer_id and TEMPLATE.fullmatch(f"evidence:{answer_id}") else [])
+    return _view(
+        [EvidenceButton(answer_id)]
+        if answer_id and TEMPLATE.fullmatch(f"evidence:{answer_id}")
+        else []
+    )
 
 
 def _turners(answer_id: str, page: int, pages: int) -> ui.View:

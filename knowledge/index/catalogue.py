@@ -71,7 +71,7 @@ class Catalogue:
     def __init__(self, path: Path) -> None:
         # immutable: the file never changes, so SQLite takes no locks and writes nothing beside it
         self._connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?immutable=1", uri=True, check_same_thread=False
+            f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
         )
         self._sources = {
             source_id: _source(json.loads(record))

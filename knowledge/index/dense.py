@@ -23,15 +23,19 @@ class DenseIndex:
         self._client = chromadb.PersistentClient(
             str(directory), settings=Settings(anonymized_telemetry=False)
         )
-        # without embedding_function=None Chroma fetches a model of its own
-        if create:
-            self._collection = self._client.create_collection(
-                COLLECTION,
-                configuration={"hnsw": {"space": "cosine", "ef_search": 200}},
-                embedding_function=None,
-            )
-        else:
-            self._collection = self._client.get_collection(COLLECTION, embedding_function=None)
+        try:
+            # without embedding_function=None Chroma fetches a model of its own
+            if create:
+                self._collection = self._client.create_collection(
+                    COLLECTION,
+                    configuration={"hnsw": {"space": "cosine", "ef_search": 200}},
+                    embedding_function=None,
+                )
+            else:
+                self._collection = self._client.get_collection(COLLECTION, embedding_function=None)
+        except BaseException:
+            self.close()  # Chroma would give the same client to whoever opens this folder next
+            raise
 
     def close(self) -> None:
         """Flushes and lets go of the files."""

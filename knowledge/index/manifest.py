@@ -46,11 +46,18 @@ def index_dir(data_dir: Path) -> Path:
 
 
 def current_build(data_dir: Path) -> str | None:
-    """Name of the build that is served, or None when nothing was published."""
+    """Name of the build that is served, or None when nothing was published.
+
+    Raises:
+        IndexUnreadableError: when the file that names it is damaged.
+    """
+    path = index_dir(data_dir) / "CURRENT"
     try:
-        return (index_dir(data_dir) / "CURRENT").read_text("utf-8").strip() or None
+        return path.read_text("utf-8").strip() or None
     except FileNotFoundError:
         return None
+    except (OSError, ValueError) as error:
+        raise unreadable(path, error) from error
 
 
 def read_manifest(data_dir: Path) -> Manifest | None:
@@ -71,11 +78,12 @@ def read_build_manifest(directory: Path) -> Manifest:
     """
     try:
         record = json.loads((directory / "manifest.json").read_text("utf-8"))
+        if record["format"] != FORMAT:
+            raise ValueError(f"it has format {record['format']}, this version reads {FORMAT}")
         manifest = Manifest(**record)
-    except (OSError, ValueError, TypeError) as error:
+        manifest.encoder_identity()
+    except (OSError, ValueError, TypeError, LookupError, AttributeError) as error:
         raise unreadable(directory, error) from error
-    if manifest.format != FORMAT:
-        raise unreadable(directory, f"it has format {manifest.format}, this version reads {FORMAT}")
     return manifest
 
 

@@ -5,7 +5,8 @@ import json
 import os
 import secrets
 import shutil
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,7 +27,6 @@ from knowledge.index.manifest import (
 from knowledge.library import Holding, Library
 
 MOST_CHANGED = 0.2  # above this share a fresh vector index is cheaper and searches better
-KEPT_BUILDS = 2  # the one in service and the one before, for a rollback
 PARTIAL = ".building-"
 
 
@@ -91,8 +91,9 @@ def publish(
         shutil.rmtree(partial, ignore_errors=True)
         raise
     flush_directory(root)
+    previous = _served(data_dir)
     write_durably(root / "CURRENT", f"{build}\n")
-    _prune(root, keep={build})
+    _prune(root, keep={build, previous})
     return manifest
 
 
@@ -124,31 +125,38 @@ def _fill(plan: _Plan, before: Path | None, progress: Callable[[str], None]) -> 
 def _write_vectors(plan: _Plan, keys: dict[str, str], before: Path | None) -> None:
     target = plan.directory / "chroma"
     old_keys = _reusable_keys(plan, before)
-    wanted = {chunk_id for chunk_id, key in keys.items() if old_keys.get(chunk_id) != key}
+    wanted = [chunk_id for chunk_id, key in keys.items() if old_keys.get(chunk_id) != key]
     gone = sorted(old_keys.keys() - keys.keys())
-    reuse = before is not None and len(wanted) + len(gone) <= MOST_CHANGED * len(old_keys)
-    if reuse and before is not None:
-        copy_dense(before / "chroma", target)
-    dense = DenseIndex(target, create=not reuse)
-    try:
-        if reuse:
-            dense.drop(gone)
+    if before is not None and len(wanted) + len(gone) <= MOST_CHANGED * len(old_keys):
+        try:
+            copy_dense(before / "chroma", target)
+            _put_vectors(plan, keys, wanted, gone)
+        except LibraryError:
+            raise
+        except Exception:  # noqa: BLE001 - the build before is damaged, whatever its store raises
+            shutil.rmtree(target, ignore_errors=True)
         else:
-            wanted = set(keys)
-        ordered = [chunk_id for chunk_id in keys if chunk_id in wanted]
-        vectors = plan.library.vectors(plan.encoder, [keys[chunk_id] for chunk_id in ordered])
-        missing = sum(keys[chunk_id] not in vectors for chunk_id in ordered)
+            return
+    _put_vectors(plan, keys, list(keys), None)
+
+
+def _put_vectors(
+    plan: _Plan, keys: dict[str, str], wanted: Sequence[str], gone: Sequence[str] | None
+) -> None:
+    """Stores the wanted vectors and drops those gone; None makes the store first."""
+    dense = DenseIndex(plan.directory / "chroma", create=gone is None)
+    try:
+        dense.drop(gone or [])
+        vectors = plan.library.vectors(plan.encoder, [keys[chunk_id] for chunk_id in wanted])
+        missing = sum(keys[chunk_id] not in vectors for chunk_id in wanted)
         if missing:
             raise LibraryError(
                 f"{missing} chunks have no vector of {plan.encoder.id}. Run "
                 "`python -m ingest rebuild`."
             )
-        dense.put({chunk_id: vectors[keys[chunk_id]] for chunk_id in ordered})
+        dense.put({chunk_id: vectors[keys[chunk_id]] for chunk_id in wanted})
         if dense.count() != len(keys):
-            raise LibraryError(
-                f"The new index holds {dense.count()} vectors for {len(keys)} chunks and was "
-                "discarded. Run `python -m ingest rebuild`."
-            )
+            raise ValueError(f"{dense.count()} vectors were stored for {len(keys)} chunks")
     finally:
         dense.close()
 
@@ -159,13 +167,13 @@ def _reusable_keys(plan: _Plan, before: Path | None) -> dict[str, str]:
     try:
         if read_build_manifest(before).encoder_identity().key != plan.encoder.key:
             return {}
-    except IndexUnreadableError:
+        catalogue = Catalogue(before / "catalogue.db")
+        try:
+            return catalogue.vector_keys()
+        finally:
+            catalogue.close()
+    except (IndexUnreadableError, sqlite3.Error):
         return {}
-    catalogue = Catalogue(before / "catalogue.db")
-    try:
-        return catalogue.vector_keys()
-    finally:
-        catalogue.close()
 
 
 def _digest(library: Library, holdings: tuple[Holding, ...], encoder: EncoderIdentity) -> str:
@@ -178,9 +186,16 @@ def _digest(library: Library, holdings: tuple[Holding, ...], encoder: EncoderIde
 
 
 def _in_service(data_dir: Path) -> Manifest | None:
-    build = current_build(data_dir)
+    build = _served(data_dir)
     try:
         return read_build_manifest(index_dir(data_dir) / build) if build else None
+    except IndexUnreadableError:
+        return None
+
+
+def _served(data_dir: Path) -> str | None:
+    try:
+        return current_build(data_dir)
     except IndexUnreadableError:
         return None
 
@@ -189,13 +204,15 @@ def _sweep(root: Path) -> None:
     """Removes what a killed run left behind."""
     for partial in root.glob(f"{PARTIAL}*"):
         shutil.rmtree(partial, ignore_errors=True)
+    for name in root.glob(".CURRENT.*"):
+        name.unlink()
 
 
-def _prune(root: Path, *, keep: set[str]) -> None:
-    builds = sorted(path for path in root.iterdir() if (path / "manifest.json").is_file())
-    spare = [path for path in builds if path.name not in keep]
-    for path in spare[: max(0, len(spare) - (KEPT_BUILDS - len(keep)))]:
-        shutil.rmtree(path, ignore_errors=True)
+def _prune(root: Path, *, keep: Collection[str | None]) -> None:
+    """Removes all builds but the one in service and the one before, kept for a rollback."""
+    for path in root.iterdir():
+        if path.name not in keep and (path / "manifest.json").is_file():
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def _flush_tree(directory: Path) -> None:

@@ -1,6 +1,7 @@
 """Reads one build, and follows the build in service."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -22,18 +23,21 @@ from knowledge.model import Chunk, Source
 
 
 class Snapshot:
-    """One immutable build, open for reading by one thread at a time."""
+    """One immutable build, open for reading by one thread at a time.
+
+    Every method raises IndexUnreadableError when the build turns out to be damaged.
+    """
 
     def __init__(self, directory: Path) -> None:
+        self._directory = directory
         self.manifest: Manifest = read_build_manifest(directory)
-        try:
+        chunks = self.manifest.chunks
+        with self._reading():
             self._catalogue = Catalogue(directory / "catalogue.db")
-            self._lexical = (
-                LexicalIndex(directory / "lexical") if (directory / "lexical").is_dir() else None
-            )
+            self._lexical = LexicalIndex(directory / "lexical") if chunks else None
             self._dense = DenseIndex(directory / "chroma")
-        except Exception as error:  # every store raises errors of its own for a damaged file
-            raise unreadable(directory, error) from error
+            if self._dense.count() != chunks:
+                raise ValueError(f"it holds {self._dense.count()} vectors for {chunks} chunks")
 
     def close(self) -> None:
         """Lets go of the build's files."""
@@ -47,27 +51,39 @@ class Snapshot:
 
     def chunks(self, ids: Sequence[str]) -> dict[str, Chunk]:
         """Chunks by id; an unknown id is missing from the result."""
-        return self._catalogue.chunks(ids)
+        with self._reading():
+            return self._catalogue.chunks(ids)
 
     def nearest(self, vector: NDArray[np.float32], limit: int) -> list[tuple[str, float]]:
         """Chunk ids with their cosine similarity to `vector`, nearest first."""
-        return self._dense.nearest(vector, min(limit, self.manifest.chunks))
+        with self._reading():
+            return self._dense.nearest(vector, min(limit, self.manifest.chunks))
 
     def similarities(self, vector: NDArray[np.float32], ids: Sequence[str]) -> dict[str, float]:
         """Cosine similarity of these chunks to `vector`, by chunk id."""
-        return self._dense.similarities(vector, ids)
+        with self._reading():
+            return self._dense.similarities(vector, ids)
 
     def matching(self, question: str, limit: int) -> list[tuple[str, float]]:
         """Chunk ids that share words with the question, with their BM25 score, best first."""
         if self._lexical is None:
             return []
-        rows = self._lexical.best(question, limit)
-        ids = self._catalogue.ids_at([row for row, _ in rows])
+        with self._reading():
+            rows = self._lexical.best(question, limit)
+            ids = self._catalogue.ids_at([row for row, _ in rows])
         return [(chunk_id, score) for chunk_id, (_, score) in zip(ids, rows, strict=True)]
 
     def rarity(self, tokens: Sequence[str]) -> dict[str, float]:
         """Inverse document frequency of each token; a token in no chunk is missing."""
-        return self._lexical.rarity(tokens) if self._lexical else {}
+        with self._reading():
+            return self._lexical.rarity(tokens) if self._lexical else {}
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        try:
+            yield
+        except Exception as error:  # every store raises errors of its own for a damaged file
+            raise unreadable(self._directory, error) from error
 
 
 def open_snapshot(data_dir: Path) -> Snapshot:
@@ -100,21 +116,25 @@ class SnapshotKeeper:
         Raises:
             CaveatError: when no build can be used.
         """
-        build = require_current(self._data_dir)
-        if self._open is None:
-            self._open = self._try(build)
-        elif self._open.manifest.build != build:
-            try:
+        served = self._open
+        try:
+            build = require_current(self._data_dir)
+            if served is None or served.manifest.build != build:
                 fresh = self._try(build)
-            except CaveatError:
-                return self._open
-            self._open.close()
-            self._open = fresh
-        return self._open
+                self.close()
+                self._open = served = fresh
+        except CaveatError:
+            if served is None:
+                raise
+        return served
 
     def moved(self) -> bool:
         """Whether another build is in service than the one that is open."""
-        return self._open is not None and current_build(self._data_dir) != self._open.manifest.build
+        try:
+            build = current_build(self._data_dir)
+        except CaveatError:
+            return False
+        return self._open is not None and build != self._open.manifest.build
 
     def close(self) -> None:
         """Lets go of the open build."""

@@ -1,46 +1,16 @@
-"""A bot in a simulated Discord, with a small answerer and a real `bot.db`."""
+"""A bot with a small answerer and a real `bot.db`."""
 
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from typing import Any
 
-import discord
 import pytest
-import simcord
 
 from bot.client import CaveatBot, Services
 from bot.cogs import STORIES
 from bot.gate import Answering, Gate, Limits
 from bot.state import Records, open_records
+from tests.bot.world import MakeBot
 from tests.fakes import WordOverlapAnswerer
-
-MakeBot = Callable[..., CaveatBot]
-
-
-@dataclass(frozen=True, kw_only=True)
-class World:
-    """A simulated Discord with a person in a channel that the bot sees."""
-
-    env: simcord.Env
-    bot: CaveatBot
-    guild: simcord.GuildHandle
-    person: simcord.MemberActor
-    channel: simcord.ChannelHandle
-
-    async def ask(self, question: str) -> simcord.ResponseMessage:
-        """The bot's message for a slash command."""
-        result = await self.person.slash(self.channel, "ask", question=question)
-        assert result.response is not None
-        return result.response
-
-    @property
-    def last(self) -> discord.Message:
-        """The last message of the channel."""
-        message = self.channel.last_message
-        assert message is not None
-        return message
 
 
 @pytest.fixture
@@ -62,27 +32,3 @@ async def make_bot(records: Records) -> AsyncIterator[MakeBot]:
     yield make
     for gate in gates:
         gate.close()
-
-
-@asynccontextmanager
-async def world_of(bot: CaveatBot, **channel: Any) -> AsyncIterator[World]:
-    """The bot in a guild with its commands synced."""
-    async with simcord.run(bot) as env:
-        await bot.tree.sync()
-        guild = env.create_guild()
-        yield World(
-            env=env,
-            bot=bot,
-            guild=guild,
-            person=guild.add_member(env.create_user("ada")),
-            channel=guild.create_text_channel("general", **channel),
-        )
-
-
-def text_of(message: simcord.ResponseMessage | discord.Message) -> str:
-    """Everything that a message shows."""
-    parts = [message.content]
-    for embed in message.embeds:
-        parts += [embed.author.name or "", embed.title or "", embed.description or ""]
-        parts.append(embed.footer.text or "")
-    return "\n".join(part for part in parts if part)

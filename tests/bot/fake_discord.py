@@ -78,7 +78,12 @@ class FakeDiscord:
         await self._send(self._socket, 0, interaction, "INTERACTION_CREATE", 2)
 
     async def _send(
-        self, socket: web.WebSocketResponse, code: int, data: Any, name: str | None = None, sequence: int | None = None
+        self,
+        socket: web.WebSocketResponse,
+        code: int,
+        data: Any,
+        name: str | None = None,
+        sequence: int | None = None,
     ) -> None:
         await socket.send_str(json.dumps({"op": code, "d": data, "t": name, "s": sequence}))
 
@@ -96,7 +101,12 @@ class FakeDiscord:
             return _json({"interaction": {"id": "3000", "type": 2}})
         if path.endswith("/commands"):
             self.synced.append(await request.json())
-            return _json([{**command, "id": "4000", "application_id": "1000", "version": "1"} for command in self.synced[-1]])
+            return _json(
+                [
+                    {**command, "id": "4000", "application_id": "1000", "version": "1"}
+                    for command in self.synced[-1]
+                ]
+            )
         if path.endswith("/messages/@original"):
             body = await request.json()
             self.replies.append(body)

@@ -10,7 +10,7 @@ from bot.gate import Limits
 from bot.wording import FAILED, HELP
 from knowledge.errors import IndexUnreadableError
 from knowledge.model import Answer
-from tests.bot.conftest import MakeBot, text_of, world_of
+from tests.bot.world import MakeBot, text_of, world_of
 from tests.fakes import CannedAnswerer, FailingAnswerer, WordOverlapAnswerer
 
 RISKS = "What are the security risks of widely available model weights?"

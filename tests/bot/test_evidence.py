@@ -3,17 +3,20 @@ from datetime import UTC, datetime
 
 import simcord
 
+from bot.cited import CitedPassage
 from bot.exhibit import QUOTE_ONLY, exhibit
 from bot.state import Evidence, Records
 from bot.wording import NO_EVIDENCE
 from knowledge.model import Answer, Citation
-from tests.bot.conftest import MakeBot, World, text_of, world_of
+from tests.bot.world import MakeBot, World, text_of, world_of
 from tests.fakes import PASSAGES, CannedAnswerer
 
 RISKS = "What are the security risks of widely available model weights?"
 
 
-async def press(world: World, message: simcord.ResponseMessage, label: str = "Show evidence"):  # type: ignore[no-untyped-def]
+async def press(
+    world: World, message: simcord.ResponseMessage, label: str = "Show evidence"
+) -> simcord.ResponseMessage:
     result = await world.person.click(message, label=label)
     assert result.response is not None
     return result.response
@@ -42,7 +45,9 @@ async def test_the_button_shows_the_passage_to_the_one_who_pressed(make_bot: Mak
         shown = text_of(evidence).replace("\u00a0", " ")
         assert "**When the weights for a dual\\-use" not in shown  # a dash inside a line is no list
         assert "The Secretary shall solicit input." in shown
-        assert "Sec. 4 › Sec. 4.6. Soliciting Input on Dual-Use Foundation Models · page 26" in shown
+        assert (
+            "Sec. 4 › Sec. 4.6. Soliciting Input on Dual-Use Foundation Models · page 26" in shown
+        )
         assert "30 Oct 2023" in shown
 
 
@@ -84,7 +89,10 @@ async def test_much_evidence_comes_in_pages(make_bot: MakeBot) -> None:
     ]
     async with world_of(make_bot(CannedAnswerer(answer_with(*citations)))) as world:
         first = await press(world, await world.ask(RISKS))
-        assert first.embeds[0].title == "\\[1\\] Executive Order 14110: Safe, Secure, and Trustworthy AI"
+        assert (
+            first.embeds[0].title
+            == "\\[1\\] Executive Order 14110: Safe, Secure, and Trustworthy AI"
+        )
         assert "Page 1 of 3" in text_of(first)
         second = await press(world, first, "Next ›")
         assert "Page 2 of 3" in text_of(second)
@@ -96,8 +104,6 @@ def test_quotes_of_one_passage_are_shown_in_it_together() -> None:
     text = PASSAGES[1].chunk.text
     start = text.index("This exception")
     later = Citation(number=2, passage=PASSAGES[1], quote=text[start:], start=start)
-    from bot.cited import CitedPassage  # noqa: PLC0415
-
     evidence = Evidence(
         answer_id="1",
         asked_at="2026-11-23T00:00:00+00:00",

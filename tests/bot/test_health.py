@@ -109,6 +109,16 @@ def test_commands_are_known_once_synced(tmp_path: Path) -> None:
 
 def test_every_check_is_made_whatever_is_missing(tmp_path: Path) -> None:
     checks = examine(settings(tmp_path), tmp_path)
-    names = ["settings", "token", "data folder", "encoder", "index", "encoder and index", "commands"]
+    names = [
+        "settings",
+        "token",
+        "data folder",
+        "encoder",
+        "index",
+        "encoder and index",
+        "commands",
+    ]
     assert [check.name for check in checks] == names
-    assert all(set(dataclasses.asdict(check)) == {"name", "state", "why", "cure"} for check in checks)
+    assert all(
+        set(dataclasses.asdict(check)) == {"name", "state", "why", "cure"} for check in checks
+    )

@@ -123,9 +123,7 @@ def answers(draw: st.DrawFn) -> Answer:
         text=draw(TEXTS),
         citations=draw(citations()),
         nearest=tuple(
-            NearestSource(
-                source_id="n", title=draw(TEXTS), url=draw(URLS), quote=draw(TEXTS)
-            )
+            NearestSource(source_id="n", title=draw(TEXTS), url=draw(URLS), quote=draw(TEXTS))
             for _ in range(draw(st.integers(0, 4)))
         ),
         notes=tuple(draw(st.lists(TEXTS, max_size=3))),
@@ -200,7 +198,9 @@ def check_content(reply: Reply, links: set[str]) -> None:
 
 @given(citations())
 def test_the_same_holds_for_the_evidence(found: tuple[Citation, ...]) -> None:
-    answer = Answer(id="1", question="", outcome="answered", mode="quoted", text="", citations=found)
+    answer = Answer(
+        id="1", question="", outcome="answered", mode="quoted", text="", citations=found
+    )
     cited = tuple(CitedPassage.of(citation) for citation in found)
     for page in exhibit(Evidence(answer_id="1", asked_at="", build=None, cited=cited)):
         check_embeds(page, allowed_links(answer))
@@ -265,7 +265,9 @@ def test_numbers_in_brackets_inside_a_quote_are_no_marks() -> None:
     source = Source(id="a", title="Paper", url="https://paper.example", licence="CC BY 4.0")
     chunk = Chunk(id="c", source_id="a", text=text, start=0, end=len(text), ordinal=0)
     passage = Passage(chunk=chunk, source=source, score=1, similarity=1)
-    citation = Citation(number=1, passage=passage, quote=text, start=0, link="https://paper.example")
+    citation = Citation(
+        number=1, passage=passage, quote=text, start=0, link="https://paper.example"
+    )
     answer = Answer(
         id="1",
         question="?",

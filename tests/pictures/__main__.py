@@ -16,7 +16,7 @@ async def take(folder: Path) -> None:
             async with env.preview(channel, viewers=[person], layout="channel") as preview:
                 messages = await messages_at(preview.url)
         for picture in await photograph(messages, scene, folder):
-            print(picture)  # noqa: T201 - what the command is for
+            print(picture)
 
 
 if __name__ == "__main__":

@@ -79,7 +79,9 @@ async def messages_at(url: str) -> str:
 async def photograph(messages: str, name: str, folder: Path) -> list[Path]:
     """Writes a page and a picture for each look; the pictures."""
     sheet = (STATIC / "preview.css").read_text("utf-8")
-    sheet = re.sub(r"url\(\s*['\"]?/?(fonts/[^'\")]+)['\"]?\s*\)", rf"url('{STATIC.as_uri()}/\1')", sheet)
+    sheet = re.sub(
+        r"url\(\s*['\"]?/?(fonts/[^'\")]+)['\"]?\s*\)", rf"url('{STATIC.as_uri()}/\1')", sheet
+    )
     pictures = []
     for look in LOOKS:
         page = folder / f"{name}-{look.name}.html"

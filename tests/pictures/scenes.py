@@ -19,7 +19,9 @@ SCENES = ("answer", "evidence", "abstention", "mention")
 
 
 @contextlib.asynccontextmanager
-async def play(scene: str) -> AsyncIterator[tuple[simcord.Env, simcord.ChannelHandle, simcord.MemberActor]]:
+async def play(
+    scene: str,
+) -> AsyncIterator[tuple[simcord.Env, simcord.ChannelHandle, simcord.MemberActor]]:
     """A simulated Discord after the scene was played in one of its channels."""
     with tempfile.TemporaryDirectory() as folder:
         records = open_records(Path(folder))
