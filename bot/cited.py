@@ -7,7 +7,7 @@ from typing import Any, Self
 
 from knowledge.model import Citation
 
-HEADING_SEPARATOR = " › "
+HEADING_SEPARATOR = " > "  # as in the JSON of `python -m bot ask`
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -12,7 +12,7 @@ from knowledge.errors import CaveatError
 TOKEN_REFUSED = 4004
 SHARDING_REQUIRED = 4011
 INTENTS_REFUSED = (4013, 4014)
-CANNOT_RESUME = (4010, 4012)
+LASTING_CODES = (TOKEN_REFUSED, SHARDING_REQUIRED, *INTENTS_REFUSED)
 
 # what passes by itself: the network, or Discord having a bad day
 PASSING = (
@@ -72,16 +72,13 @@ def lasting_fault(error: Exception) -> CaveatError | None:
         return TokenRefusedError()
     if isinstance(error, discord.PrivilegedIntentsRequired):
         return IntentsRefusedError()
-    if isinstance(error, discord.ConnectionClosed):
-        if error.code == TOKEN_REFUSED:
-            return TokenRefusedError()
-        if error.code in INTENTS_REFUSED:
-            return IntentsRefusedError()
-        if error.code == SHARDING_REQUIRED:
-            return ShardingRequiredError()
-        if error.code in CANNOT_RESUME:
-            return DiscordRefusedError(f"Discord closed the connection for good ({error.code}).")
-    return None
+    if not isinstance(error, discord.ConnectionClosed) or error.code not in LASTING_CODES:
+        return None
+    if error.code == TOKEN_REFUSED:
+        return TokenRefusedError()
+    if error.code == SHARDING_REQUIRED:
+        return ShardingRequiredError()
+    return IntentsRefusedError()
 
 
 def passing_reason(error: BaseException) -> str:

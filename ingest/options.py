@@ -50,6 +50,15 @@ def build_parser() -> argparse.ArgumentParser:
         parents=[shared],
         help="build the index anew from the library; embeds only for another encoder",
     )
+    commands.add_parser(
+        "status", parents=[shared], help="show the build in service and when sources were checked"
+    )
+    commands.add_parser(
+        "verify", parents=[shared], help="hold the library and the index against each other"
+    )
+    commands.add_parser(
+        "rollback", parents=[shared], help="put the build before this one in service again"
+    )
     return parser
 
 

@@ -8,8 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from knowledge.encoders import Encoder
-
 from sqlalchemy.exc import SQLAlchemyError
 
 from ingest.extract import Extracted, extract
@@ -18,6 +16,7 @@ from ingest.metadata import amend, describe_source, source_name
 from ingest.progress import Progress
 from ingest.report import Problem, Report, list_source
 from knowledge.chunking import CHUNKER_VERSION, Budget, chunk_document, embedding_text
+from knowledge.encoders import Encoder
 from knowledge.errors import CaveatError, RejectedSourceError, UnusableSourceError
 from knowledge.index import publish
 from knowledge.library import Acquisition, Holding, Library, Locator

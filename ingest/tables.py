@@ -7,7 +7,9 @@ from rich.markup import escape
 from rich.table import Table
 
 from ingest.report import Problem, Report
+from knowledge.index import Manifest
 from knowledge.library import Holding
+from knowledge.model import Source
 
 SHOWN = 60  # rows; a long report names the rest
 
@@ -49,16 +51,49 @@ def print_sources(console: Console, holdings: Sequence[Holding]) -> None:
     table = Table("id", "title", "kind", "status", "published", "chunks", box=None, pad_edge=False)
     for holding in holdings:
         source = holding.source
-        status = " ".join(part for part in (source.status, source.status_date) if part)
         table.add_row(
             escape(source.id),
             escape(source.title),
             source.kind,
-            status,
+            _status(source),
             source.published or "",
             str(holding.chunks),
         )
     console.print(table)
+
+
+def print_status(
+    console: Console,
+    manifest: Manifest | None,
+    holdings: Sequence[Holding],
+    checked: Mapping[str, str],
+) -> None:
+    """The build in service in one line, and a table of sources with their last check."""
+    if manifest is None:
+        console.print("Nothing is published yet. `python -m ingest sync` takes in the briefs.")
+    else:
+        console.print(
+            f"Build {manifest.build} of {manifest.created}, {manifest.sources} sources in "
+            f"{manifest.chunks} chunks, embedded with {manifest.encoder['id']}.",
+            highlight=False,
+        )
+    table = Table("title", "kind", "status", "published", "chunks", "checked", box=None)
+    for holding in holdings:
+        source = holding.source
+        table.add_row(
+            escape(source.title),
+            source.kind,
+            _status(source),
+            source.published or "",
+            str(holding.chunks),
+            checked.get(source.id, "")[:16].replace("T", " "),
+        )
+    if holdings:
+        console.print(table)
+
+
+def _status(source: Source) -> str:
+    return " ".join(part for part in (source.status, source.status_date) if part)
 
 
 def _print_problems(console: Console, label: str, style: str, problems: Sequence[Problem]) -> None:

@@ -81,24 +81,31 @@ PASSAGES = tuple(
             EXECUTIVE_ORDER,
             26,
             ("Sec. 4", "Sec. 4.6. Soliciting Input on Dual-Use Foundation Models"),
-            "When the weights for a dual-use foundation model are widely available, there can be "
-            "substantial benefits to innovation, but also substantial security risks, such as the "
-            "removal of safeguards within the model. The Secretary shall solicit input.",
+            (
+                "When the weights for a dual-use foundation model are widely available, there can "
+                "be substantial benefits to innovation, but also substantial security risks, such "
+                "as the removal of safeguards within the model. The Secretary shall solicit input."
+            ),
         ),
         (
             AI_ACT,
             84,
             ("CHAPTER V", "Article 53 Obligations for providers of general-purpose AI models"),
-            "The obligations set out in paragraph 1, points (a) and (b), shall not apply to "
-            "providers of AI models that are released under a free and open-source licence. "
-            "This exception shall not apply to models with systemic risks.",
+            (
+                "The obligations set out in paragraph 1, points (a) and (b), shall not apply to "
+                "providers of AI models that are released under a free and open-source licence. "
+                "This exception shall not apply to models with systemic risks."
+            ),
         ),
         (
             OPEN_LETTER,
             1,
             ("Openness is an antidote",),
-            "Yes, openly available models come with risks and vulnerabilities. However, we have "
-            "seen time and time again that the same holds true for proprietary technologies.",
+            (
+                "Yes, openly available models come with risks and vulnerabilities. However, we "
+                "have seen time and time again that the same holds true for proprietary "
+                "technologies."
+            ),
         ),
     )
 )

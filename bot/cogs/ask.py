@@ -113,7 +113,7 @@ class Ask(commands.Cog):
         try:
             await asyncio.to_thread(self._services.records.keep, answer)
         except SQLAlchemyError as error:
-            log.error("The evidence of an answer was not stored (%s).", type(error).__name__)
+            log.warning("The evidence of an answer was not stored (%s).", type(error).__name__)
             return False
         return True
 

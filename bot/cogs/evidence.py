@@ -51,7 +51,7 @@ class EvidenceButton(
         try:
             evidence = await asyncio.to_thread(bot.services.records.evidence, self.answer_id)
         except SQLAlchemyError as error:
-            log.error("bot.db cannot be read (%s).", type(error).__name__)
+            log.warning("bot.db cannot be read (%s).", type(error).__name__)
             await interaction.response.send_message(FAILED, ephemeral=True)
             return
         pages = exhibit(evidence) if evidence else []
@@ -78,9 +78,9 @@ def evidence_view(answer_id: str | None) -> ui.View:
 def _turners(answer_id: str, page: int, pages: int) -> ui.View:
     buttons = []
     if page > 0:
-        buttons.append(EvidenceButton(answer_id, page - 1, "‹ Previous"))
+        buttons.append(EvidenceButton(answer_id, page - 1, "Previous"))
     if page + 1 < pages:
-        buttons.append(EvidenceButton(answer_id, page + 1, "Next ›"))
+        buttons.append(EvidenceButton(answer_id, page + 1, "Next"))
     return _view(buttons)
 
 

@@ -4,8 +4,15 @@
 chunks) and `manifest.json`; `data/index/CURRENT` names the build that is served.
 """
 
-from knowledge.index.manifest import Manifest, current_build, read_manifest, require_current
-from knowledge.index.publish import publish
+from knowledge.index.manifest import (
+    Manifest,
+    current_build,
+    index_dir,
+    read_build_manifest,
+    read_manifest,
+    require_current,
+)
+from knowledge.index.publish import publish, roll_back
 from knowledge.index.snapshot import Snapshot, SnapshotKeeper, open_snapshot
 
 __all__ = [
@@ -13,8 +20,11 @@ __all__ = [
     "Snapshot",
     "SnapshotKeeper",
     "current_build",
+    "index_dir",
     "open_snapshot",
     "publish",
+    "read_build_manifest",
     "read_manifest",
     "require_current",
+    "roll_back",
 ]

@@ -2,7 +2,7 @@
 
 import shutil
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import chromadb
@@ -69,6 +69,13 @@ class DenseIndex:
             (chunk_id, 1.0 - distance)
             for chunk_id, distance in zip(found["ids"][0], distances[0], strict=True)
         ]
+
+    def all(self) -> Iterator[tuple[str, Vector]]:
+        """Every chunk id with its vector."""
+        for start in range(0, self.count(), BATCH):
+            found = self._collection.get(limit=BATCH, offset=start, include=["embeddings"])
+            vectors = np.asarray(found["embeddings"], dtype=np.float32)
+            yield from zip(found["ids"], vectors, strict=True)
 
     def similarities(self, vector: Vector, ids: Sequence[str]) -> dict[str, float]:
         """Cosine similarity of these chunks to `vector`, by id."""

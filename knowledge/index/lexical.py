@@ -34,6 +34,10 @@ class LexicalIndex:
         top = np.argsort(-scores, kind="stable")[:limit]
         return [(int(row), float(scores[row])) for row in top if scores[row] > 0]
 
+    def count(self) -> int:
+        """How many chunks are known."""
+        return int(self._bm25.scores["num_docs"])
+
     def rarity(self, tokens: Sequence[str]) -> dict[str, float]:
         """Inverse document frequency of each token; a token in no chunk is missing."""
         vocabulary: dict[str, int] = self._bm25.vocab_dict

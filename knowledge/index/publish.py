@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from knowledge.encoders import EncoderIdentity
-from knowledge.errors import IndexUnreadableError, LibraryError
+from knowledge.errors import IndexMissingError, IndexUnreadableError, LibraryError
 from knowledge.index.catalogue import Catalogue, CatalogueWriter, Entry
 from knowledge.index.dense import DenseIndex, copy_dense
 from knowledge.index.lexical import LexicalIndex
@@ -22,6 +22,7 @@ from knowledge.index.manifest import (
     flush_directory,
     index_dir,
     read_build_manifest,
+    require_current,
     write_durably,
 )
 from knowledge.library import Holding, Library
@@ -223,3 +224,26 @@ def _flush_tree(directory: Path) -> None:
         else:
             flush_directory(path)
     flush_directory(directory)
+
+
+def roll_back(data_dir: Path) -> Manifest:
+    """The manifest of the build before the one in service, after it was put in service again.
+
+    The library stays as it is: the next ingest publishes it anew.
+
+    Raises:
+        IndexMissingError: when there is no build to go back to.
+    """
+    root = index_dir(data_dir)
+    current = require_current(data_dir)
+    earlier = sorted(
+        path for path in root.iterdir() if path.name < current and not path.name.startswith(".")
+    )
+    for path in reversed(earlier):
+        try:
+            manifest = read_build_manifest(path)
+        except IndexUnreadableError:
+            continue
+        write_durably(root / "CURRENT", f"{manifest.build}\n")
+        return manifest
+    raise IndexMissingError(f"There is no earlier build than {current} to go back to.")

@@ -73,6 +73,22 @@ class Snapshot:
             ids = self._catalogue.ids_at([row for row, _ in rows])
         return [(chunk_id, score) for chunk_id, (_, score) in zip(ids, rows, strict=True)]
 
+    def vector_keys(self) -> dict[str, str]:
+        """The library's key of each chunk's vector, by chunk id."""
+        return self._catalogue.vector_keys()
+
+    def count_vectors(self) -> int:
+        """How many vectors the build holds."""
+        return self._dense.count()
+
+    def count_words(self) -> int:
+        """How many chunks word search knows."""
+        return self._lexical.count() if self._lexical else 0
+
+    def all_vectors(self) -> Iterator[tuple[str, NDArray[np.float32]]]:
+        """Every chunk id with its vector."""
+        return self._dense.all()
+
     def rarity(self, tokens: Sequence[str]) -> dict[str, float]:
         """Inverse document frequency of each token; a token in no chunk is missing."""
         with self._reading():

@@ -81,6 +81,15 @@ class Library:
             )
         return Locator(**row) if row else None
 
+    def checked(self) -> dict[str, str]:
+        """When each source was last compared with its file or page, by source id."""
+        table = schema.locators.c
+        with self._engine.connect() as connection:
+            rows = connection.execute(
+                select(table.source_id, func.max(table.checked_at)).group_by(table.source_id)
+            ).tuples()
+            return dict(rows.all())
+
     def source_with_text(self, content_hash: str) -> str | None:
         """Id of the source whose document has this very text, or None."""
         with self._engine.connect() as connection:
@@ -239,6 +248,33 @@ class Library:
             ]
             if rows:
                 connection.execute(insert(schema.vectors), rows)
+
+    def damage(self) -> tuple[str, ...]:
+        """What SQLite finds wrong with the database's own structure."""
+        with self._engine.connect() as connection:
+            found = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
+        return tuple(
+            f"The library's database is damaged: {line}. Restore it from a backup."
+            for line in found
+            if line != "ok"
+        )
+
+    def any_encoder(self) -> EncoderIdentity | None:
+        """An encoder that made some of the vectors, or None when there are none."""
+        with self._engine.connect() as connection:
+            values = connection.execute(select(schema.encoders.c.identity)).scalars().first()
+        return EncoderIdentity.from_dict(values) if values else None
+
+    def count_unused_vectors(self, encoder: EncoderIdentity) -> int:
+        """How many vectors of this encoder no chunk refers to."""
+        table = schema.vectors
+        with self._engine.connect() as connection:
+            return connection.execute(
+                select(func.count()).where(
+                    table.c.encoder_key == encoder.key,
+                    table.c.text_hash.not_in(select(schema.chunks.c.text_hash)),
+                )
+            ).scalar_one()
 
     def forget_unused_vectors(self, encoder: EncoderIdentity) -> int:
         """Drops vectors that no chunk refers to or that another encoder made; returns how many."""

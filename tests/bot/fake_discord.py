@@ -38,7 +38,7 @@ class FakeDiscord:
         synced: bodies of the command lists.
     """
 
-    token: str = "good"
+    token: str = "good"  # noqa: S105 - no secret
     refuse_gateway: int = 0
     close_code: int | None = None
     replies: list[dict[str, Any]] = field(default_factory=list)
@@ -75,7 +75,7 @@ class FakeDiscord:
             "attachment_size_limit": 1,
         }
         assert self._socket is not None
-        await self._send(self._socket, 0, interaction, "INTERACTION_CREATE", 2)
+        await _send(self._socket, 0, interaction, "INTERACTION_CREATE")
 
     async def _send(
         self,
@@ -91,27 +91,19 @@ class FakeDiscord:
         """Answers a REST call."""
         if request.headers.get("Authorization") not in {f"Bot {self.token}", None}:
             return _json({"message": "401: Unauthorized", "code": 0}, 401)
-        path = request.path
-        if path == "/users/@me":
-            return _json(BOT)
-        if path == "/oauth2/applications/@me":
-            return _json(APPLICATION)
-        if path.endswith("/callback"):
+        body: Any = await request.json() if request.can_read_body else None
+        known = {"/users/@me": BOT, "/oauth2/applications/@me": APPLICATION}
+        if request.path in known:
+            return _json(known[request.path])
+        if request.path.endswith("/callback"):
             self.deferred.set()
             return _json({"interaction": {"id": "3000", "type": 2}})
-        if path.endswith("/commands"):
-            self.synced.append(await request.json())
-            return _json(
-                [
-                    {**command, "id": "4000", "application_id": "1000", "version": "1"}
-                    for command in self.synced[-1]
-                ]
-            )
-        if path.endswith("/messages/@original"):
-            body = await request.json()
-            self.replies.append(body)
-            return _json(_message(body))
-        return _json({"message": "404: Not Found", "code": 0}, 404)
+        if request.path.endswith("/commands"):
+            self.synced.append(body)
+            stored = {"id": "4000", "application_id": "1000", "version": "1"}
+            return _json([{**command, **stored} for command in body])
+        self.replies.append(body)
+        return _json(_message(body))
 
     async def gateway(self, request: web.Request) -> web.WebSocketResponse:
         """Welcomes a client, or does not."""
@@ -120,13 +112,13 @@ class FakeDiscord:
             raise web.HTTPServiceUnavailable
         socket = web.WebSocketResponse()
         await socket.prepare(request)
-        await self._send(socket, 10, {"heartbeat_interval": 40000})
+        await _send(socket, 10, {"heartbeat_interval": 40000})
         async for message in socket:
             if message.type != WSMsgType.TEXT:
                 break
             code = json.loads(message.data)["op"]
             if code == 1:
-                await self._send(socket, 11, None)
+                await _send(socket, 11, None)
             if code == 2 and self.close_code:
                 await socket.close(code=self.close_code)
             elif code == 2:
@@ -140,9 +132,15 @@ class FakeDiscord:
                     "resume_gateway_url": self.url.replace("http", "ws") + "/gateway",
                     "application": {"id": "1000", "flags": 0},
                 }
-                await self._send(socket, 0, welcome, "READY", 1)
+                await _send(socket, 0, welcome, "READY")
                 self.ready.set()
         return socket
+
+
+async def _send(
+    socket: web.WebSocketResponse, code: int, data: object, name: str | None = None
+) -> None:
+    await socket.send_str(json.dumps({"op": code, "d": data, "t": name, "s": 1 if name else None}))
 
 
 def _message(body: dict[str, Any]) -> dict[str, Any]:

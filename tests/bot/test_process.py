@@ -13,6 +13,7 @@ from bot.state import open_records
 from tests.bot.fake_discord import FakeDiscord, serving
 
 ROOT = Path(__file__).parents[2]
+WRONG = "wr0ng.secret.t0ken"
 QUESTION = "What are the security risks of widely available model weights?"
 
 
@@ -50,31 +51,37 @@ async def finished(process: asyncio.subprocess.Process) -> tuple[int | None, str
 
 
 async def test_a_bad_token_ends_in_one_sentence(tmp_path: Path) -> None:
-    async with serving(FakeDiscord()) as fake:
-        async with started(fake, tmp_path, "run", DISCORD_TOKEN="wr0ng.secret.t0ken") as process:
-            code, output, errors = await finished(process)
+    async with (
+        serving(FakeDiscord()) as fake,
+        started(fake, tmp_path, "run", DISCORD_TOKEN=WRONG) as process,
+    ):
+        code, output, errors = await finished(process)
     assert code == 2
     assert output == ""
     assert errors.strip().startswith("Discord refused the token.")
     assert len(errors.strip().splitlines()) == 1
-    assert "wr0ng" not in errors
+    assert WRONG not in errors
 
 
 async def test_refused_intents_end_in_one_sentence(tmp_path: Path) -> None:
-    async with serving(FakeDiscord(close_code=4014)) as fake:
-        async with started(fake, tmp_path, "run") as process:
-            code, _, errors = await finished(process)
+    async with (
+        serving(FakeDiscord(close_code=4014)) as fake,
+        started(fake, tmp_path, "run") as process,
+    ):
+        code, _, errors = await finished(process)
     assert code == 2
     assert "Discord refused the intents" in errors
     assert "Traceback" not in errors
 
 
 async def test_a_first_connection_that_fails_is_tried_again(tmp_path: Path) -> None:
-    async with serving(FakeDiscord(refuse_gateway=1)) as fake:
-        async with started(fake, tmp_path, "run") as process:
-            await asyncio.wait_for(fake.ready.wait(), 30)
-            process.send_signal(signal.SIGTERM)
-            code, _, errors = await finished(process)
+    async with (
+        serving(FakeDiscord(refuse_gateway=1)) as fake,
+        started(fake, tmp_path, "run") as process,
+    ):
+        await asyncio.wait_for(fake.ready.wait(), 30)
+        process.send_signal(signal.SIGTERM)
+        code, _, errors = await finished(process)
     assert code == 0
     assert fake.connections == 2
     assert "Discord cannot be reached" in errors
@@ -82,15 +89,17 @@ async def test_a_first_connection_that_fails_is_tried_again(tmp_path: Path) -> N
 
 
 async def test_stopping_finishes_the_answer_under_way(tmp_path: Path) -> None:
-    async with serving(FakeDiscord()) as fake:
-        async with started(fake, tmp_path, "run", ANSWER_SECONDS="1.5") as process:
-            await asyncio.wait_for(fake.ready.wait(), 30)
-            await fake.ask(QUESTION)
-            await asyncio.wait_for(fake.deferred.wait(), 10)
-            begun = time.monotonic()
-            process.send_signal(signal.SIGTERM)
-            code, _, errors = await finished(process)
-            assert time.monotonic() - begun < 10
+    async with (
+        serving(FakeDiscord()) as fake,
+        started(fake, tmp_path, "run", ANSWER_SECONDS="1.5") as process,
+    ):
+        await asyncio.wait_for(fake.ready.wait(), 30)
+        await fake.ask(QUESTION)
+        await asyncio.wait_for(fake.deferred.wait(), 10)
+        begun = time.monotonic()
+        process.send_signal(signal.SIGTERM)
+        code, _, errors = await finished(process)
+        assert time.monotonic() - begun < 10
     assert code == 0
     assert "substantial security risks" in fake.replies[0]["embeds"][0]["description"]
     assert QUESTION not in errors
@@ -119,8 +128,10 @@ async def test_run_says_that_commands_were_never_synced_until_they_are(tmp_path:
 
 
 async def test_without_a_token_run_names_the_setting(tmp_path: Path) -> None:
-    async with serving(FakeDiscord()) as fake:
-        async with started(fake, tmp_path, "run", DISCORD_TOKEN="") as process:
-            code, _, errors = await finished(process)
+    async with (
+        serving(FakeDiscord()) as fake,
+        started(fake, tmp_path, "run", DISCORD_TOKEN="") as process,
+    ):
+        code, _, errors = await finished(process)
     assert code == 2
     assert errors.startswith("DISCORD_TOKEN is not set.")

@@ -51,7 +51,7 @@ HOSTILE = st.sampled_from(
     ]
 )
 TEXTS = st.lists(st.one_of(HOSTILE, st.text(max_size=30)), max_size=12).map("".join)
-FILLED = TEXTS.filter(lambda text: bool(text))
+FILLED = TEXTS.filter(bool)
 URLS = st.one_of(
     st.none(),
     st.sampled_from(

@@ -10,14 +10,17 @@ from tests.pictures.scenes import SCENES, play
 
 async def take(folder: Path) -> None:
     """Plays every scene and leaves its pages and pictures in the folder."""
-    folder.mkdir(parents=True, exist_ok=True)
     for scene in SCENES:
-        async with play(scene) as (env, channel, person):
-            async with env.preview(channel, viewers=[person], layout="channel") as preview:
-                messages = await messages_at(preview.url)
+        async with (
+            play(scene) as (env, channel, person),
+            env.preview(channel, viewers=[person], layout="channel") as preview,
+        ):
+            messages = await messages_at(preview.url)
         for picture in await photograph(messages, scene, folder):
             print(picture)
 
 
 if __name__ == "__main__":
-    asyncio.run(take(Path(sys.argv[1] if len(sys.argv) > 1 else "pictures")))
+    out = Path(sys.argv[1] if len(sys.argv) > 1 else "pictures")
+    out.mkdir(parents=True, exist_ok=True)
+    asyncio.run(take(out))

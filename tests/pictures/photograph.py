@@ -45,7 +45,8 @@ PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Cave
 html, body {{ width: {width}px; height: auto; min-height: 0; margin: 0; overflow: visible;
   background: var(--discord-bg); color: var(--discord-text); }}
 #channel-message-list {{ width: {width}px; padding: 8px 12px 8px 0; box-sizing: border-box; }}
-.markdown-paragraph + .markdown-paragraph, .markdown-blockquote + * {{ margin-top: 0.9em !important; }}
+.markdown-paragraph + .markdown-paragraph, .markdown-blockquote + * {{
+  margin-top: 0.9em !important; }}
 .component-button {{ border: 0 !important; }}
 .message-context-actions, .timeline-day-divider {{ display: none !important; }}
 </style></head><body>{messages}</body></html>"""

@@ -185,7 +185,7 @@ def test_a_vector_that_changed_is_replaced(
     publish(library, other.identity, tmp_path)
     snapshot = open_snapshot(tmp_path)
     first = library.chunk_keys("s0")[0][0]
-    assert snapshot.nearest(np.eye(64, dtype=np.float32)[0], 1) == [(first, pytest.approx(1.0))]
+    assert dict(snapshot.nearest(np.eye(64, dtype=np.float32)[0], 1)) == {first: pytest.approx(1)}
     snapshot.close()
 
 

@@ -1,0 +1,132 @@
+"""The commands that write to the library."""
+
+import argparse
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from rich.console import Console
+
+from ingest.inputs import Input, corpus_inputs, find_inputs
+from ingest.metadata import amend, read_overrides
+from ingest.options import DETAILS
+from ingest.pipeline import Ingest, now
+from ingest.progress import BarProgress, LineProgress, NoProgress, Progress
+from ingest.report import Problem, Report
+from ingest.tables import print_report
+from knowledge.compose import open_library
+from knowledge.encoders import open_encoder, require_same_encoder
+from knowledge.errors import SettingsError
+from knowledge.index import current_build, read_manifest
+from knowledge.locking import writer_lock
+from knowledge.settings import KnowledgeSettings
+
+
+def add(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
+    """Takes in files and folders."""
+    overrides = _details(options)
+    inputs = list(find_inputs(options.places))
+    if len(inputs) > 1 and (alone := [name for name in ("title", "url") if name in overrides]):
+        raise SettingsError(
+            f"--{alone[0]} describes one document, but {len(inputs)} were named. Add them one by "
+            "one, or use `python -m ingest set` afterwards."
+        )
+    return _take_in(options, settings, inputs, overrides)
+
+
+def sync(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
+    """Takes in the starter corpus."""
+    if options.if_missing and current_build(settings.data_dir):
+        return 0
+    return _take_in(options, settings, corpus_inputs(), {})
+
+
+def remove(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
+    """Removes sources."""
+    with _ingest(options, settings) as ingest:
+        ingest.remove(options.ids)
+        return _finish(options, ingest)
+
+
+def describe(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
+    """Changes what is said about sources."""
+    overrides = _details(options)
+    if not overrides:
+        raise SettingsError("Nothing to change: name at least one field, such as --status.")
+    with _ingest(options, settings) as ingest:
+        for source_id in dict.fromkeys(options.ids):
+            holding = ingest.library.holding(source_id)
+            if holding is None:
+                reason = "no source has this id; `python -m ingest list` shows them"
+                ingest.report.failed.append(Problem(source=source_id, reason=reason))
+                continue
+            merged = {**holding.overrides, **overrides}
+            ingest.library.describe(amend(holding.source, overrides), merged, now=now())
+            ingest.report.updated.append(source_id)
+        return _finish(options, ingest)
+
+
+def rebuild(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
+    """Builds the index anew."""
+    with _ingest(options, settings, same_encoder=False) as ingest:
+        ingest.re_embed()
+        return _finish(options, ingest, fresh=True)
+
+
+def _details(options: argparse.Namespace) -> dict[str, Any]:
+    values = {name: getattr(options, name) for name in DETAILS}
+    if values["authors"] is not None:
+        values["authors"] = tuple(a.strip() for a in values["authors"].split(";") if a.strip())
+    return read_overrides(values).given()
+
+
+def _take_in(
+    options: argparse.Namespace,
+    settings: KnowledgeSettings,
+    inputs: Sequence[Input],
+    overrides: Mapping[str, Any],
+) -> int:
+    with _ingest(options, settings) as ingest:
+        ingest.add(inputs, overrides)
+        return _finish(options, ingest)
+
+
+@contextmanager
+def _ingest(
+    options: argparse.Namespace, settings: KnowledgeSettings, *, same_encoder: bool = True
+) -> Iterator[Ingest]:
+    with writer_lock(settings.data_dir), _progress(options) as progress:
+        library = open_library(settings)
+        try:
+            encoder = open_encoder(settings)
+            manifest = read_manifest(settings.data_dir) if same_encoder else None
+            if manifest is not None and manifest.chunks:
+                require_same_encoder(manifest.encoder_identity(), encoder.identity)
+            yield Ingest(
+                library=library, encoder=encoder, data_dir=settings.data_dir, progress=progress
+            )
+        finally:
+            library.close()
+
+
+@contextmanager
+def _progress(options: argparse.Namespace) -> Iterator[Progress]:
+    console = Console(stderr=True)
+    if options.quiet:
+        yield NoProgress()
+    elif console.is_terminal:
+        with BarProgress(console) as progress:
+            yield progress
+    else:
+        yield LineProgress(console)
+
+
+def _finish(options: argparse.Namespace, ingest: Ingest, *, fresh: bool = False) -> int:
+    report: Report = ingest.publish(fresh=fresh)
+    holdings = {holding.source.id: holding for holding in ingest.library.holdings()}
+    if options.json:
+        print(json.dumps(report.to_json(holdings), ensure_ascii=False))
+    else:
+        print_report(Console(), report, holdings)
+    return 1 if report.failed else 0
