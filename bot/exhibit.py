@@ -58,7 +58,12 @@ def _embed(group: list[CitedPassage]) -> discord.Embed:
 
 def _place(group: list[CitedPassage]) -> list[str]:
     pages = sorted({cited.page for cited in group if cited.page is not None})
-    words = [group[0].heading, f"page {', '.join(map(str, pages))}" if pages else None]
+    first = group[0]
+    opens_with_it = first.passage.startswith(first.heading or " ") and may_show_whole(first)
+    words = [
+        None if opens_with_it else first.heading,
+        f"page {', '.join(map(str, pages))}" if pages else None,
+    ]
     return [word for word in words if word]
 
 

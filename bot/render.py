@@ -144,8 +144,9 @@ def _source_variants(group: list[CitedPassage], small: str) -> list[str]:
     ]
     address = first.address if len(group) == 1 else first.url or first.address
     head = f"{numbers} {_bold_link(title, address)}"
+    full_head = head if len(group) == 1 else _bold_link(title, address)  # its places are numbered
     return [
-        "\n".join([head, *facts, *_places(group, small)]),
+        "\n".join([full_head, *facts, *_places(group, small)]),
         "\n".join([head, *facts]),
         "\n".join([f"{numbers} {_bold_link(title, first.url)}", facts[0]]),
         f"{numbers} **{title or 'Source'}**",

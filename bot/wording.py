@@ -23,7 +23,8 @@ STANCES = {
     "mixed": "weighs both sides",
 }
 HELP = (
-    "Ask me about the risks of open-weight AI: write `/ask`, or mention me with your question.\n"
+    "Ask me about the risks of open-weight AI: write `/ask`, or mention me "
+    "(the bot, not the role of that name) with your question.\n"
     "I answer with quotes, and every quote has a link so that you can check it."
 )
 TOO_LONG = "That is a long one. Please ask in at most {limit} characters."
@@ -83,7 +84,10 @@ def standing_words(cited: CitedPassage) -> list[str]:
 
 def origin_words(cited: CitedPassage) -> list[str]:
     """Who published a source and when; not escaped."""
-    words = [cited.publisher or cited.jurisdiction, readable_date(cited.published)]
+    publisher = cited.publisher or cited.jurisdiction
+    if publisher and publisher in KINDS.get(cited.kind, ""):  # "Caveat brief" says it already
+        publisher = None
+    words = [publisher, readable_date(cited.published)]
     return [word for word in words if word]
 
 

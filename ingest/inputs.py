@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from knowledge.errors import FailedSourceError, RejectedSourceError
 
@@ -21,6 +21,11 @@ class Input:
 
     locator: str
     path: Path
+
+    @property
+    def name(self) -> str:
+        """The file's name."""
+        return PurePath(self.locator).name
 
     def read(self) -> bytes:
         """The file's bytes.
@@ -60,11 +65,13 @@ def find_inputs(places: Iterable[str]) -> Iterator[Input]:
         if "://" in place:
             yield Input(locator=place, path=Path(place))
             continue
-        for path in _files(Path(place).expanduser()):
-            resolved = path.resolve()
+        for path in _files(_expanded(place)):
+            resolved = _resolved(path)
             if resolved not in seen:
                 seen.add(resolved)
-                yield Input(locator=str(resolved), path=resolved)
+                # a name that is no Unicode could be neither stored nor shown
+                locator = str(resolved).encode("utf-8", "replace").decode()
+                yield Input(locator=locator, path=resolved)
 
 
 def corpus_inputs() -> tuple[Input, ...]:
@@ -75,6 +82,20 @@ def corpus_inputs() -> tuple[Input, ...]:
         Input(locator=f"knowledge/corpus/{path.name}", path=path)
         for path in sorted(folder.glob("*.md"))
     )
+
+
+def _expanded(place: str) -> Path:
+    try:
+        return Path(place).expanduser()
+    except RuntimeError:  # there is no such user
+        return Path(place)
+
+
+def _resolved(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):  # a link that leads in circles
+        return path.absolute()
 
 
 def _files(place: Path) -> Iterator[Path]:

@@ -75,7 +75,12 @@ def read_overrides(values: Mapping[str, Any]) -> Overrides:
 
 
 def describe_source(
-    source_id: str, metadata: Metadata, overrides: Mapping[str, Any], *, name: str, retrieved: str
+    source_id: str,
+    metadata: Metadata,
+    overrides: Mapping[str, Any],
+    *,
+    name: str,
+    retrieved: str | None,
 ) -> Source:
     """The record of a source: what the curator says goes before what the document says."""
     said = {key: value for key, value in asdict(metadata).items() if value}
@@ -99,7 +104,8 @@ def title_from_name(name: str) -> str:
     path = PurePath(name)
     # "gemma-2024-04-01" has no ending, "terms.2024" none either: only letters make one
     stem = path.stem if re.fullmatch(r"\.[A-Za-z]\w{0,7}", path.suffix) else path.name
-    return re.sub(r"[_\s]+", " ", stem).strip() or name
+    shown = "".join(character if character.isprintable() else " " for character in stem)
+    return re.sub(r"[_\s]+", " ", shown).strip() or "untitled"
 
 
 def source_name(name: str) -> str:

@@ -1,6 +1,7 @@
 """Takes documents into the library: read, cut, embed, store, publish."""
 
 import hashlib
+import itertools
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,7 +21,7 @@ from knowledge.encoders import Encoder
 from knowledge.errors import CaveatError, RejectedSourceError, UnusableSourceError
 from knowledge.index import publish
 from knowledge.library import Acquisition, Holding, Library, Locator
-from knowledge.model import Document
+from knowledge.model import Document, Source
 
 EXTRACTOR_VERSION = 1  # a change here makes the next ingest read every file anew
 READING = f"{EXTRACTOR_VERSION}.{CHUNKER_VERSION}"
@@ -84,7 +85,7 @@ class Ingest:
     def remove(self, source_ids: Iterable[str]) -> None:
         """Removes sources by id."""
         holdings = {holding.source.id: holding for holding in self.library.holdings()}
-        for source_id in source_ids:
+        for source_id in dict.fromkeys(source_ids):
             if source_id not in holdings:
                 reason = "no source has this id; `python -m ingest list` shows them"
                 self.report.failed.append(Problem(source=source_id, reason=reason))
@@ -132,19 +133,14 @@ class Ingest:
         known = self.library.locator(item.locator)
         holding = self.library.holding(known.source_id) if known else None
         if known and holding and (known.bytes_hash, known.reading) == (bytes_hash, READING):
-            self._describe_anew(holding, overrides)
+            self._describe_anew(holding, amend(holding.source, overrides), overrides)
             return False
-        extracted = extract(data, name=item.path.name)
+        extracted = extract(data, name=item.name)
         self.report.warnings.extend(
             Problem(source=item.locator, reason=warning) for warning in extracted.warnings
         )
         content_hash = extracted.document.content_hash
-        waiting = self._waiting.get(content_hash)
-        twin = (
-            waiting.acquisition.source.id
-            if waiting
-            else self.library.source_with_text(content_hash)
-        )
+        twin = self._twin(content_hash)
         locator = Locator(
             locator=item.locator,
             source_id=self._source_id(item, holding, twin),
@@ -152,32 +148,73 @@ class Ingest:
             reading=READING,
             checked_at=now(),
         )
-        if waiting:
-            waiting.twins.append(locator)
+        if content_hash in self._waiting:
+            self._waiting[content_hash].twins.append(locator)
             return False
         if twin and (known is None or known.source_id != twin or known.reading == READING):
-            self._note(locator, same=known is not None and known.source_id == twin)
+            self._note(item, extracted, locator, overrides)
             return False
         prepared = self._describe(item, extracted, locator, {**_overrides(holding), **overrides})
         self._waiting[content_hash] = prepared
         self.progress.found_chunks(len(prepared.acquisition.chunks))
         return True
 
-    def _note(self, locator: Locator, *, same: bool) -> None:
+    def _twin(self, content_hash: str) -> str | None:
+        """Id of the source that has this very text, or None."""
+        if content_hash in self._waiting:
+            return self._waiting[content_hash].acquisition.source.id
+        twin = self.library.source_with_text(content_hash)
+        if twin is not None and twin in self._waiting_ids():
+            self._take_in()  # that source is about to change its text
+            return self.library.source_with_text(content_hash)
+        return twin
+
+    def _note(
+        self, item: Input, extracted: Extracted, locator: Locator, overrides: Mapping[str, Any]
+    ) -> None:
         """Records a file whose text the library already holds."""
-        before = {holding.source.id: holding for holding in self.library.holdings()}
-        for source_id in self.library.note_locator(locator):
-            self.report.removed.append(list_source(before[source_id]))
-        (self.report.unchanged if same else self.report.updated).append(locator.source_id)
+        before = self._owner(locator)
+        self._report_orphan(before, self.library.note_locator(locator))
+        holding = self.library.holding(locator.source_id)
+        if holding is None:
+            return
+        if before is None or before.source.id != locator.source_id:
+            self._describe_anew(holding, amend(holding.source, overrides), overrides, changed=True)
+            return
+        source = describe_source(
+            locator.source_id,
+            extracted.metadata,
+            {**holding.overrides, **overrides},
+            name=item.name,
+            retrieved=holding.source.retrieved,
+        )
+        self._describe_anew(holding, source, overrides)
+
+    def _owner(self, locator: Locator) -> Holding | None:
+        """The source that has held this path or URL until now."""
+        known = self.library.locator(locator.locator)
+        return self.library.holding(known.source_id) if known else None
+
+    def _report_orphan(self, before: Holding | None, orphans: Iterable[str]) -> None:
+        # the source that loses a path is the only one that this can leave without any
+        if before is not None and before.source.id in orphans:
+            self.report.removed.append(list_source(before))
+
+    def _waiting_ids(self) -> set[str]:
+        return {prepared.acquisition.source.id for prepared in self._waiting.values()}
 
     def _source_id(self, item: Input, holding: Holding | None, twin: str | None) -> str:
         if twin is not None:
             return twin
         if holding is not None and len(holding.locators) == 1:
             return holding.source.id
-        salt = "" if holding is None else now()  # shared with another file, which keeps the id
-        digest = hashlib.sha256((item.locator + salt).encode()).hexdigest()
-        return f"{source_name(item.path.name)}-{digest[:8]}"
+        for salt in itertools.count():
+            digest = hashlib.sha256(f"{item.locator}{salt or ''}".encode()).hexdigest()
+            source_id = f"{source_name(item.name)}-{digest[:8]}"
+            # taken when this file shared its source with another one, which keeps the id
+            if source_id not in self._waiting_ids() and self.library.holding(source_id) is None:
+                return source_id
+        raise AssertionError  # itertools.count never ends
 
     def _describe(
         self, item: Input, extracted: Extracted, locator: Locator, overrides: Mapping[str, Any]
@@ -186,7 +223,7 @@ class Ingest:
             locator.source_id,
             extracted.metadata,
             overrides,
-            name=item.path.name,
+            name=item.name,
             retrieved=now()[:10],
         )
         holding = Holding(
@@ -224,25 +261,32 @@ class Ingest:
             new=self.library.holding(source_id) is None,
         )
 
-    def _describe_anew(self, holding: Holding, overrides: Mapping[str, Any]) -> None:
-        source_id = holding.source.id
+    def _describe_anew(
+        self,
+        holding: Holding,
+        source: Source,
+        overrides: Mapping[str, Any],
+        *,
+        changed: bool = False,
+    ) -> None:
+        """Stores what is now said about a source whose text is as it was."""
         merged = {**holding.overrides, **overrides}
-        if merged == dict(holding.overrides):
-            self.report.unchanged.append(source_id)
-            return
-        self.library.describe(amend(holding.source, overrides), merged, now=now())
-        self.report.updated.append(source_id)
+        if source != holding.source or merged != dict(holding.overrides):
+            self.library.describe(source, merged, now=now())
+            changed = True
+        (self.report.updated if changed else self.report.unchanged).append(source.id)
 
     def _take_in(self) -> None:
         for prepared in self._waiting.values():
             acquisition = prepared.acquisition
             self.progress.embedding(acquisition.source.title)
             self._embed(prepared)
-            self.library.take_in(acquisition, now=now())
+            before = self._owner(acquisition.locator)
+            self._report_orphan(before, self.library.take_in(acquisition, now=now()))
             done = self.report.added if prepared.new else self.report.updated
             done.append(acquisition.source.id)
             for twin in prepared.twins:
-                self.library.note_locator(twin)
+                self._report_orphan(self._owner(twin), self.library.note_locator(twin))
             self.progress.document_done()
         self._waiting.clear()
 

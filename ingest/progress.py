@@ -126,7 +126,7 @@ class BarProgress:
     def __init__(self, console: Console) -> None:
         self._console = console
         self._bars = Bars(
-            TextColumn("{task.description}", table_column=None),
+            TextColumn("{task.description}", markup=False),
             BarColumn(bar_width=24),
             MofNCompleteColumn(),
             TimeElapsedColumn(),
@@ -187,4 +187,5 @@ class BarProgress:
 
 
 def _tail(name: str) -> str:
-    return name.rsplit("/", 1)[-1]
+    tail = name.rsplit("/", 1)[-1]
+    return "".join(character if character.isprintable() else "�" for character in tail)

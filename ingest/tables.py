@@ -23,13 +23,13 @@ def print_report(console: Console, report: Report, holdings: Mapping[str, Holdin
         for verb, source_id in changed[:SHOWN]:
             holding = holdings[source_id]
             table.add_row(
-                verb, escape(holding.source.title), holding.source.kind, str(holding.chunks)
+                verb, _plain(holding.source.title), holding.source.kind, str(holding.chunks)
             )
         console.print(table)
         if len(changed) > SHOWN:
             console.print(f"… and {len(changed) - SHOWN} more")
     for removed in report.removed:
-        console.print(f"removed  {escape(removed['title'])}")
+        console.print(f"removed  {_plain(removed['title'])}")
     _print_problems(console, "not supported", "yellow", report.rejected)
     _print_problems(console, "failed", "red", report.failed)
     _print_problems(console, "note", "yellow", report.warnings)
@@ -52,8 +52,8 @@ def print_sources(console: Console, holdings: Sequence[Holding]) -> None:
     for holding in holdings:
         source = holding.source
         table.add_row(
-            escape(source.id),
-            escape(source.title),
+            _plain(source.id),
+            _plain(source.title),
             source.kind,
             _status(source),
             source.published or "",
@@ -81,7 +81,7 @@ def print_status(
     for holding in holdings:
         source = holding.source
         table.add_row(
-            escape(source.title),
+            _plain(source.title),
             source.kind,
             _status(source),
             source.published or "",
@@ -96,10 +96,15 @@ def _status(source: Source) -> str:
     return " ".join(part for part in (source.status, source.status_date) if part)
 
 
+def _plain(text: str) -> str:
+    """Text that neither markup nor control characters can make into something else."""
+    return escape("".join(each if each.isprintable() else "�" for each in text))
+
+
 def _print_problems(console: Console, label: str, style: str, problems: Sequence[Problem]) -> None:
     for problem in problems:
         console.print(
-            f"[{style}]{label}[/]  {escape(problem.source)}: {escape(problem.reason)}",
+            f"[{style}]{label}[/]  {_plain(problem.source)}: {_plain(problem.reason)}",
             soft_wrap=True,
             highlight=False,
         )

@@ -254,7 +254,7 @@ def test_sources_of_one_document_stand_together_with_a_link_for_each_place() -> 
     )
     _, shown = render_answer(answer).embeds
     assert shown.description == (
-        "\\[1\\]\\[2\\] **[Act](https://law.example/act)**\nLaw\n"
+        "**[Act](https://law.example/act)**\nLaw\n"
         "[[1]](https://law.example/act#page=81) p. 81\n"
         "[[2]](https://law.example/act#page=82) p. 82"
     )

@@ -90,5 +90,5 @@ def curator(
         if name.startswith(("CAVEAT_", "ENCODER", "DEVICE")):
             monkeypatch.delenv(name)
     monkeypatch.setenv("CAVEAT_DATA_DIR", str(tmp_path / "data"))
-    monkeypatch.setattr("ingest.__main__.open_encoder", open_encoder)
+    monkeypatch.setattr("ingest.commands.open_encoder", open_encoder)
     return found

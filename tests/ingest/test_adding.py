@@ -343,7 +343,7 @@ def test_stopping_keeps_what_was_done(
         return Stopped()
 
     with monkeypatch.context() as patch:
-        patch.setattr("ingest.__main__.open_encoder", open_encoder)
+        patch.setattr("ingest.commands.open_encoder", open_encoder)
         assert main(["add", str(folder)]) == 1
     assert len(curator.sources()) == 1
     report = curator.report("add", str(folder))

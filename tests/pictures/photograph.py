@@ -42,7 +42,7 @@ LIGHT = """
 """
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Caveat</title>
 <style>{style}
-html, body {{ width: {width}px; height: auto; min-height: 0; margin: 0; overflow: visible;
+html:root, body {{ width: {width}px; height: auto; min-height: 0; margin: 0; overflow: visible;
   background: var(--discord-bg); color: var(--discord-text); }}
 #channel-message-list {{ width: {width}px; padding: 8px 12px 8px 0; box-sizing: border-box; }}
 .markdown-paragraph + .markdown-paragraph, .markdown-blockquote + * {{
