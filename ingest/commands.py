@@ -18,7 +18,7 @@ from ingest.tables import print_report
 from knowledge.compose import open_library
 from knowledge.encoders import open_encoder, require_same_encoder
 from knowledge.errors import SettingsError
-from knowledge.index import current_build, read_manifest
+from knowledge.index import read_manifest
 from knowledge.locking import writer_lock
 from knowledge.settings import KnowledgeSettings
 
@@ -37,7 +37,10 @@ def add(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
 
 def sync(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
     """Takes in the starter corpus."""
-    if options.if_missing and current_build(settings.data_dir):
+    if options.if_missing and (manifest := read_manifest(settings.data_dir)):
+        if options.json:
+            report = Report(build=manifest.build, chunks=manifest.chunks)
+            print(json.dumps(report.to_json({})))
         return 0
     return _take_in(options, settings, corpus_inputs(), {})
 

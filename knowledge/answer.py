@@ -12,10 +12,11 @@ from knowledge.labels import source_label
 from knowledge.model import Answer, Citation, NearestSource
 from knowledge.quoting import Quote, choose_quotes, rank_sentences, shortened
 from knowledge.search import Searcher, search
+from knowledge.sentences import sentence_spans
 
 SEARCH_LIMIT = 12
 NEAREST_SOURCES = 3
-NEAREST_CHARACTERS = 200
+NEAREST_CHARACTERS = 240
 # Closeness (cosine of question and nearest passage, plus a share of the question's words) below
 # which the library is taken not to answer. Off-topic questions stay below it.
 LEAST_CLOSENESS = 0.46
@@ -132,10 +133,15 @@ def _nearest(ranked: Sequence[Quote]) -> tuple[NearestSource, ...]:
             source_id=source_id,
             title=quote.passage.source.title,
             url=quote.passage.source.url,
-            quote=shortened(quote.text, NEAREST_CHARACTERS),
+            quote=_first_sentence(quote.text),
         )
         for source_id, quote in list(best.items())[:NEAREST_SOURCES]
     )
+
+
+def _first_sentence(text: str) -> str:
+    start, end = sentence_spans(text)[0]
+    return shortened(text[start:end], NEAREST_CHARACTERS)
 
 
 def _notes(citations: Sequence[Citation]) -> tuple[str, ...]:

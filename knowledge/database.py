@@ -33,8 +33,8 @@ def open_database(path: Path, *, migrations: Path, schema_version: str) -> Engin
     except (DatabaseError, OSError) as error:
         reason = getattr(error, "orig", None) or error
         raise LibraryError(
-            f"{path} cannot be used ({reason}). Restore it from a backup, or move it away and "
-            "run ingest again."
+            f"{path} cannot be used ({reason}). Free some space or mend its permissions; if it is "
+            "damaged, restore it from a backup, or move it away and run ingest again."
         ) from error
     event.listen(engine, "handle_error", _explain)
     return engine

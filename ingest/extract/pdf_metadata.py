@@ -6,19 +6,18 @@ from typing import Any
 from ingest.extract.characters import one_line
 from ingest.extract.pdf_lines import LINE_HYPHEN, RAISED_BEGIN, RAISED_END, Line
 from ingest.extract.records import Metadata
-from ingest.extract.titles import iso_date, sensible_names, sensible_title
+from ingest.extract.titles import sensible_names, sensible_title
 
 _MARKS = str.maketrans("", "", RAISED_BEGIN + RAISED_END + LINE_HYPHEN)
 _MOST_LINES = 5
 
 
 def metadata_of(document: Any, pages: Sequence[Sequence[Line]]) -> Metadata:
-    """The title, authors and date of creation of a PDF."""
+    """The title and authors of a PDF; the date of its making is not that of publication."""
     stated = document.get_metadata_dict(skip_empty=True)
     return Metadata(
         title=sensible_title(stated.get("Title")) or _largest(pages[0] if pages else ()),
         authors=sensible_names(stated.get("Author")),
-        published=iso_date(stated.get("CreationDate")),
     )
 
 

@@ -8,10 +8,13 @@ from pathlib import Path
 import chromadb
 import numpy as np
 from chromadb.config import Settings
+from chromadb.errors import ChromaError
 from numpy.typing import NDArray
 
 COLLECTION = "chunks"
 BATCH = 1_000
+
+STORE_ERRORS = (ChromaError, sqlite3.Error)
 
 Vector = NDArray[np.float32]
 

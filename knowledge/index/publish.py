@@ -14,7 +14,7 @@ from pathlib import Path
 from knowledge.encoders import EncoderIdentity
 from knowledge.errors import IndexMissingError, IndexUnreadableError, LibraryError
 from knowledge.index.catalogue import Catalogue, CatalogueWriter, Entry
-from knowledge.index.dense import DenseIndex, copy_dense
+from knowledge.index.dense import STORE_ERRORS, DenseIndex, copy_dense
 from knowledge.index.lexical import LexicalIndex
 from knowledge.index.manifest import (
     Manifest,
@@ -59,7 +59,8 @@ def publish(
         progress: told the name of each stage.
 
     Raises:
-        LibraryError: when a chunk has no vector of this encoder.
+        LibraryError: when a chunk has no vector of this encoder, or the index cannot be written;
+            the build in service is left as it was.
         OSError: when the disk is full or read-only; the build in service is left as it was.
     """
     root = index_dir(data_dir)
@@ -88,9 +89,13 @@ def publish(
         manifest.write(partial)
         _flush_tree(partial)
         partial.rename(root / build)
-    except BaseException:
-        shutil.rmtree(partial, ignore_errors=True)
-        raise
+    except STORE_ERRORS as error:
+        raise LibraryError(
+            f"The new index in {root} cannot be written ({error}). Free some space or mend its "
+            "permissions; the build before it is still in service."
+        ) from error
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)  # it has moved away when all went well
     flush_directory(root)
     previous = _served(data_dir)
     write_durably(root / "CURRENT", f"{build}\n")

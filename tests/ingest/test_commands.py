@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import sys
 
 import pytest
 
@@ -196,7 +195,3 @@ def test_a_current_that_is_no_text_is_mended_by_a_rebuild(filled: Curator) -> No
     assert filled.output("add", "act.md") == (1, "")
     assert filled.report("rebuild")["chunks"] == 2
     assert len(filled.served()) == 2
-
-
-def test_commands_import_no_model_library() -> None:
-    assert "sentence_transformers" not in sys.modules

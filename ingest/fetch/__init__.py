@@ -1,0 +1,19 @@
+"""Reads documents from the public web, and from nowhere else.
+
+A curator's list, a suggestion from a reader or a redirect may name any address; what is dialled
+is only an address that was checked, and what is read is bounded in size and in time.
+"""
+
+from ingest.fetch.fetcher import Fetcher
+from ingest.fetch.records import Fetched, Limits, Surroundings, Validators
+from ingest.fetch.urls import canonical_url, without_credentials
+
+__all__ = [
+    "Fetched",
+    "Fetcher",
+    "Limits",
+    "Surroundings",
+    "Validators",
+    "canonical_url",
+    "without_credentials",
+]
