@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         where = f" ({error.filename})" if error.filename else ""
         print(
             f"The data folder cannot be written: {error.strerror or error}{where}. Free some "
-            "space or mend its permissions; the library and the index are as they were.",
+            "space or mend its permissions, and run it again; what was stored before is kept.",
             file=sys.stderr,
         )
         return 1

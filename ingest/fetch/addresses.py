@@ -12,8 +12,8 @@ Address = IPv4Address | IPv6Address
 CURE = "only public addresses are read, unless INGEST_ALLOW_PRIVATE=1 is set"
 # Names that no public server has: RFC 6761, RFC 6762, RFC 8375 and what routers and clouds use.
 LOCAL_NAMES = frozenset(
-    {"localhost", "localdomain", "local", "internal", "intranet", "lan", "home", "corp"}
-    | {"private", "home.arpa", "test", "invalid", "onion"}
+    {"localhost", "localdomain", "local", "internal", "intranet", "lan", "home", "home.arpa"}
+    | {"corp", "private"}
 )
 METADATA = frozenset(
     map(
@@ -135,8 +135,7 @@ class AddressBook:
             if reason is not None:
                 subject = "its address" if literal is not None else host
                 verb = "is" if literal is not None else "leads to"
-                kind = "a metadata service" if address in METADATA else reason
-                raise RejectedSourceError(f"{subject} {verb} {address}, {kind}; {CURE}")
+                raise RejectedSourceError(f"{subject} {verb} {address}, {reason}; {CURE}")
         return addresses
 
     def _looked_up(self, host: str, port: int) -> tuple[Address, ...]:

@@ -10,6 +10,8 @@ import idna
 from knowledge.errors import RejectedSourceError
 
 MAX_CHARACTERS = 8192
+LAST_PORT = 65535
+MAX_HOST = 253  # characters, RFC 1035
 DEFAULT_PORTS = {"http": 80, "https": 443}
 # Ports that browsers refuse (https://fetch.spec.whatwg.org/#port-blocking), then databases,
 # caches and container engines, which answer to whatever looks like one of their commands.
@@ -28,7 +30,7 @@ TRACKING = frozenset(
 )
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-_PLACE = re.compile(r"(?:\[(?P<six>[^\[\]]*)\]|(?P<name>[^:\[\]]*))(?::(?P<port>[0-9]*))?")
+_PLACE = re.compile(r"(?:\[(?P<six>[^\[\]]*)\]|(?P<name>[^:\[\]]*))(?::(?P<port>[0-9]{0,5}))?")
 _LABEL = re.compile(r"[a-z0-9_-]{1,63}")
 _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
 _ESCAPE = re.compile(r"(%[0-9A-Fa-f]{2})")
@@ -120,9 +122,8 @@ def _place(parts: SplitResult) -> str:
     if match is None:
         raise RejectedSourceError("its host or port is malformed; copy the address again")
     host = _host_name(match["name"]) if match["six"] is None else _six(match["six"])
-    digits = match["port"] or str(DEFAULT_PORTS[parts.scheme])
-    port = int(digits) if len(digits) < 8 else BAD_PORTS.__len__() << 16  # noqa: PLR2004
-    if port in BAD_PORTS:
+    port = int(match["port"] or DEFAULT_PORTS[parts.scheme])
+    if port in BAD_PORTS or port > LAST_PORT:
         raise RejectedSourceError(f"port {port} is not one that web servers use; check the address")
     return host if port == DEFAULT_PORTS[parts.scheme] else f"{host}:{port}"
 
@@ -145,14 +146,15 @@ def _host_name(text: str) -> str:
             host = idna.encode(text, uts46=True).decode()
         except idna.IDNAError:
             raise RejectedSourceError("its host name is not a valid international name") from None
-    labels = host.removesuffix(".").split(".")
-    if len(host) > 254 or not all(map(_LABEL.fullmatch, labels)):  # noqa: PLR2004 - RFC 1035
+    host = host.removesuffix(".")
+    labels = host.split(".")
+    if len(host) > MAX_HOST or not all(map(_LABEL.fullmatch, labels)):
         raise RejectedSourceError("its host name is malformed; copy the address again")
     if not _NUMBER.fullmatch(labels[-1]):
-        return ".".join(labels)
+        return host
     # A host that ends in a number is an IPv4 address however it is written: 127.1, 0x7f000001.
     try:
-        return socket.inet_ntoa(socket.inet_aton(".".join(labels)))
+        return socket.inet_ntoa(socket.inet_aton(host))
     except OSError:
         raise RejectedSourceError("its host is a number that is no IPv4 address") from None
 

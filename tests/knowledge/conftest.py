@@ -1,12 +1,21 @@
-"""A library in a temporary folder, and an encoder that needs no weights."""
+"""A library in a temporary folder, with an encoder that needs no weights, and one with real ones."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from ingest.inputs import find_inputs
+from ingest.pipeline import Ingest
+from ingest.progress import NoProgress
+from knowledge.answer import Answerer
+from knowledge.encoders import Encoder
+from knowledge.index import SnapshotKeeper
 from knowledge.library import Library, connect_library
+from knowledge.search import Searcher
 from tests.fakes import WordEncoder
+
+FIXTURES = Path(__file__).parents[1] / "fixtures"
 
 
 @pytest.fixture
@@ -19,3 +28,31 @@ def library(tmp_path: Path) -> Iterator[Library]:
 @pytest.fixture
 def words() -> WordEncoder:
     return WordEncoder()
+
+
+@pytest.fixture(scope="session")
+def shelves(
+    encoder: Encoder, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Library, Searcher]]:
+    """The documents of `tests/fixtures`, taken in with the real encoder and published."""
+    data_dir = tmp_path_factory.mktemp("shelves")
+    library = Library(connect_library(data_dir))
+    run = Ingest(library=library, encoder=encoder, data_dir=data_dir, progress=NoProgress())
+    places = (FIXTURES / "library", FIXTURES / "documents" / "statute.pdf")
+    run.add(list(find_inputs(map(str, places))), {})
+    report = run.publish()
+    assert (len(report.added), report.failed, report.rejected) == (10, [], [])
+    searcher = Searcher(encoder=encoder, snapshots=SnapshotKeeper(data_dir, lambda _: None))
+    yield library, searcher
+    searcher.close()
+    library.close()
+
+
+@pytest.fixture
+def searcher(shelves: tuple[Library, Searcher]) -> Searcher:
+    return shelves[1]
+
+
+@pytest.fixture
+def answerer(shelves: tuple[Library, Searcher]) -> Answerer:
+    return Answerer(shelves[1])
