@@ -25,7 +25,8 @@ def answer_batch(
     asked = list(_read(questions))
     part = answers.with_name(f".{answers.name}.part")
     try:
-        with part.open("w", encoding="utf-8") as out:
+        # a lone surrogate from the question becomes its JSON escape
+        with part.open("w", encoding="utf-8", errors="backslashreplace") as out:
             for identifier, question in progress.track(asked, description="Answering"):
                 record = {**answer_json(answer(question)), "id": identifier}
                 out.write(json.dumps(record, ensure_ascii=False) + "\n")
@@ -41,7 +42,8 @@ def answer_batch(
 
 def _read(questions: Path) -> Iterator[tuple[Any, str]]:
     try:
-        lines = questions.read_text("utf-8-sig").splitlines()
+        # not splitlines(): JSON may hold further line ends, such as U+2028, in its strings
+        lines = questions.read_text("utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
         raise SettingsError(f"{questions} cannot be read ({reason}). Name a JSONL file.") from error

@@ -12,7 +12,9 @@ from knowledge.settings import KnowledgeSettings
 from tests.fakes import WordEncoder
 from tests.ingest.conftest import Curator
 
-SECTION = "\n\n".join(f"The {word} duty applies to every provider of models." for word in "abcdefgh")
+SECTION = "\n\n".join(
+    f"The {word} duty applies to every provider of models." for word in "abcdefgh"
+)
 ACT = f"# The Act\n\n## Article 1\n\n{SECTION * 3}\n\n## Article 2\n\nWeights stay open.\n"
 PAGE = (
     "<html><head><title>A page on safeguards</title></head><body><article><h1>A page on "
@@ -100,7 +102,9 @@ def test_only_the_changed_part_of_a_file_is_embedded(curator: Curator, folder: P
 
 
 def test_a_change_in_the_front_matter_alone_is_an_update(curator: Curator) -> None:
-    text = "---\ntitle: The Order\nstatus: in-force\n---\n\nModels above a threshold are reported.\n"
+    text = (
+        "---\ntitle: The Order\nstatus: in-force\n---\n\nModels above a threshold are reported.\n"
+    )
     curator.write("order.md", text)
     curator.run("add", "order.md")
     curator.write("order.md", text.replace("in-force", "revoked"))
@@ -218,10 +222,16 @@ def test_a_path_added_again_does_not_take_over_the_source_of_its_copy(curator: C
 
 def test_the_words_of_the_command_go_before_those_of_the_document(curator: Curator) -> None:
     curator.write("act.md", ACT)
-    details = "--title The_Law --kind law --status in-force --status-date 2024-08 --url https://a.eu"
+    details = (
+        "--title The_Law --kind law --status in-force --status-date 2024-08 --url https://a.eu"
+    )
     curator.run("add", "act.md", *details.split(), "--authors", "A. One; B. Two")
     source = curator.sources()["The_Law"]
-    assert (source["kind"], source["status"], source["status_date"]) == ("law", "in-force", "2024-08")
+    assert (source["kind"], source["status"], source["status_date"]) == (
+        "law",
+        "in-force",
+        "2024-08",
+    )
     assert (source["authors"], source["url"]) == (["A. One", "B. Two"], "https://a.eu")
 
 
@@ -280,7 +290,9 @@ def test_a_data_folder_that_is_a_file_is_a_sentence(curator: Curator) -> None:
 
 
 def test_names_that_look_like_markup_are_shown_as_they_are(curator: Curator) -> None:
-    curator.write("[red]a[/x].md", "# [bold]Open[/nope] [link=https://evil.example]x\n\nSome words.")
+    curator.write(
+        "[red]a[/x].md", "# [bold]Open[/nope] [link=https://evil.example]x\n\nSome words."
+    )
     curator.write("[b].csv", "a,b\n")
     code, out = curator.output("add", ".")
     assert code == 0
@@ -302,7 +314,9 @@ def test_a_file_name_that_is_no_unicode_is_taken_in(curator: Curator) -> None:
     assert len(curator.sources()) == 1
 
 
-def test_links_that_lead_in_circles_are_a_line_in_the_report(curator: Curator, folder: Path) -> None:
+def test_links_that_lead_in_circles_are_a_line_in_the_report(
+    curator: Curator, folder: Path
+) -> None:
     (folder / "circle.md").symlink_to(folder / "circle.md")
     (folder / "broken.md").symlink_to(folder / "nowhere.md")
     (folder / "same.md").symlink_to(folder / "act.md")

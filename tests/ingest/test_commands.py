@@ -128,7 +128,12 @@ def test_list_of_an_empty_library_says_so(curator: Curator) -> None:
 
 def test_a_second_ingest_is_told_who_writes_and_reading_goes_on(filled: Curator) -> None:
     with hold(filled.data) as process:
-        for command in (["add", "act.md"], ["remove", "x"], ["rebuild"], ["set", "x", "--title", "T"]):
+        for command in (
+            ["add", "act.md"],
+            ["remove", "x"],
+            ["rebuild"],
+            ["set", "x", "--title", "T"],
+        ):
             assert filled.output(*command, "--json") == (1, "")
             assert f"process {process.pid} since" in filled.errors
         assert filled.sources().keys() == {"The Act", "A note"}
@@ -138,7 +143,9 @@ def test_a_second_ingest_is_told_who_writes_and_reading_goes_on(filled: Curator)
 def test_sync_takes_in_the_starter_corpus_once(curator: Curator) -> None:
     first = curator.report("sync")
     assert len(first["added"]) == len(ingest.inputs.corpus_inputs()) > 0
-    assert all(place.startswith("knowledge/corpus/") for s in first["added"] for place in s["sources"])
+    assert all(
+        place.startswith("knowledge/corpus/") for s in first["added"] for place in s["sources"]
+    )
     second = curator.report("sync")
     assert len(second["unchanged"]) == len(first["added"])
     assert (second["embedded"], second["build"]) == (0, first["build"])

@@ -8,7 +8,9 @@ import pytest
 from tests.ingest.conftest import Curator
 
 SMALL = "# Small\n\nA short text on weights."
-LARGE = "# Large\n\n" + "\n\n".join(f"Line {n} is about the duty of providers." for n in range(2500))
+LARGE = "# Large\n\n" + "\n\n".join(
+    f"Line {n} is about the duty of providers." for n in range(2500)
+)
 
 
 @contextmanager

@@ -6,7 +6,8 @@ from knowledge.sentences import sentence_spans
 
 TEXTS = st.text(
     st.one_of(
-        st.sampled_from(".!?;:'\"()[] \t\r\n\x0b\x85\u2028\u3000。“”…1aB"), st.characters(codec="utf-8")
+        st.sampled_from(".!?;:'\"()[] \t\r\n\x0b\x85\u2028\u3000。“”…1aB"),
+        st.characters(codec="utf-8"),
     ),
     max_size=120,
 )

@@ -25,7 +25,9 @@ def fill(library: Library, encoder: Encoder, topics: tuple[str, ...] = TOPICS) -
     """A source for each topic, of three chunks or so."""
     for number, topic in enumerate(topics):
         lines = [f"Sentence {line} of topic {number} is about {topic}." for line in range(60)]
-        shelve(library, encoder, Source(id=f"s{number}", title=f"Topic {number}"), "\n\n".join(lines))
+        shelve(
+            library, encoder, Source(id=f"s{number}", title=f"Topic {number}"), "\n\n".join(lines)
+        )
 
 
 def builds(data_dir: Path) -> set[str]:

@@ -108,7 +108,9 @@ def drop_manifest_key(build: Path) -> None:
 
 def blank_encoder(build: Path) -> None:
     path = build / "manifest.json"
-    path.write_text(path.read_text("utf-8").replace('"dimensions": 64', '"dimensions": null'), "utf-8")
+    path.write_text(
+        path.read_text("utf-8").replace('"dimensions": 64', '"dimensions": null'), "utf-8"
+    )
 
 
 def later_format(build: Path) -> None:

@@ -1,0 +1,132 @@
+import io
+import re
+from dataclasses import replace
+
+import pytest
+from rich.cells import cell_len
+from rich.console import Console
+
+from bot.terminal import WIDTH, print_answer
+from knowledge.model import Answer, Citation, NearestSource, Passage, Source
+from tests.fakes import PASSAGES, WordOverlapAnswerer
+
+RISKS = "What are the security risks of widely available model weights?"
+MARKUP = "[red]Open[/nope] [link=https://evil.example]here[/link] [bold]\\[x]"
+
+
+def printed(answer: Answer, width: int, *, styled: bool = False) -> str:
+    console = Console(
+        file=io.StringIO(),
+        record=True,
+        width=width,
+        force_terminal=True,
+        color_system="truecolor",
+        legacy_windows=False,
+    )
+    print_answer(console, answer)
+    return console.export_text(styles=styled)
+
+
+def flat(text: str) -> str:
+    """The words alone: without the bars and line ends that a width brings."""
+    return " ".join(text.replace("┃", " ").split())
+
+
+def passage(source: Source, text: str = PASSAGES[0].chunk.text) -> Passage:
+    chunk = replace(PASSAGES[0].chunk, text=text, source_id=source.id)
+    return replace(PASSAGES[0], source=source, chunk=chunk)
+
+
+def cited(source: Source, quote: str, link: str | None = None) -> Answer:
+    citation = Citation(number=1, passage=passage(source, quote), quote=quote, start=0, link=link)
+    return Answer(
+        id="x",
+        question="?",
+        outcome="answered",
+        mode="quoted",
+        text=f"{source.title} (law):\n\n> {quote} [1]",
+        citations=(citation,),
+        build="b",
+    )
+
+
+@pytest.mark.parametrize("width", [40, 100, 300])
+def test_an_answer_shows_quotes_sources_links_and_notes(width: int) -> None:
+    answer = WordOverlapAnswerer().answer(RISKS)
+    shown = printed(answer, width)
+    for citation in answer.citations:
+        assert flat(citation.quote) in flat(shown)
+        assert f"[{citation.number}]" in shown
+        assert citation.passage.source.title in flat(shown)
+        assert citation.link in "".join(shown.split())
+    assert "This is not legal advice." in flat(shown)
+    assert "revoked 2025-01-20" in flat(shown)
+    assert f"build {answer.build}" in flat(shown)
+
+
+@pytest.mark.parametrize("width", [20, 40, 100, 300])
+def test_no_line_is_wider_than_the_terminal(width: int) -> None:
+    long = Source(id="s", title="Title " * 60 + "x" * 200, publisher="P" * 120, published="2024")
+    for answer in (
+        WordOverlapAnswerer().answer(RISKS),
+        cited(long, "wide 中文 " * 40 + "y" * 150, "https://a.example/" + "z" * 300),
+    ):
+        lines = printed(answer, width).splitlines()
+        assert max(cell_len(line) for line in lines) <= min(width, WIDTH)
+
+
+@pytest.mark.parametrize("width", [40, 100])
+def test_silence_shows_the_nearest_sources(width: int) -> None:
+    answer = WordOverlapAnswerer().answer("Sourdough?")
+    shown = flat(printed(answer, width))
+    for nearest in answer.nearest:
+        assert nearest.title in shown
+        assert flat(nearest.quote) in shown
+    assert "Sources" not in shown
+
+
+@pytest.mark.parametrize("width", [40, 100])
+def test_markup_in_titles_quotes_and_publishers_is_only_text(width: int) -> None:
+    source = Source(id="s", title=MARKUP, publisher=MARKUP)
+    answer = cited(source, f"{MARKUP} words")
+    shown = flat(printed(answer, width))
+    assert shown.count(MARKUP) == 4
+    silent = replace(
+        answer,
+        outcome="abstained",
+        text="Nothing.",
+        citations=(),
+        nearest=(NearestSource(source_id="s", title=MARKUP, url=None, quote=MARKUP),),
+    )
+    assert flat(printed(silent, width)).count(MARKUP) == 2
+    assert "evil.example" not in "".join(links(answer) + links(silent))
+
+
+def links(answer: Answer) -> list[str]:
+    """The addresses that a click in the terminal opens."""
+    return re.findall(r"\x1b\]8;[^;]*;([^\x1b]+)\x1b", printed(answer, 100, styled=True))
+
+
+def test_marks_and_places_lead_to_the_quote() -> None:
+    link = "https://a.example/act#:~:text=Some%20words"
+    answer = cited(Source(id="s", title="Act", url="https://a.example/act"), "Some words.", link)
+    assert set(links(answer)) == {link}
+    assert links(cited(Source(id="s", title="Act"), "Some words.")) == []
+
+
+def test_a_local_source_shows_its_page_and_heading() -> None:
+    shown = flat(printed(cited(Source(id="s", title="Act"), "Some words."), 100))
+    assert "page 26, Sec. 4.6." in shown
+
+
+@pytest.mark.parametrize("text", ["", "> ", "> no mark at all", "plain\n\n\n\n> a [9]"])
+def test_a_text_of_any_shape_is_printed(text: str) -> None:
+    answer = replace(WordOverlapAnswerer().answer("Sourdough?"), text=text, nearest=())
+    assert printed(answer, 40) is not None
+
+
+def test_control_characters_do_not_reach_the_terminal() -> None:
+    source = Source(id="s", title="A\x1b]0;owned\x07 title\x1b[2J")
+    shown = printed(cited(source, "Some \x1b[31mred\x1b[0m words."), 100)
+    assert "\x1b" not in shown
+    assert "\x07" not in shown
