@@ -6,13 +6,15 @@ from collections.abc import Callable, Mapping, Sequence
 
 from ingest import commands, inspection
 from ingest.options import build_parser
+from ingest.settings import IngestSettings
 from knowledge.errors import CaveatError
-from knowledge.settings import KnowledgeSettings, read_settings
+from knowledge.settings import read_settings
 
-COMMANDS: Mapping[str, Callable[[argparse.Namespace, KnowledgeSettings], int]] = {
+COMMANDS: Mapping[str, Callable[[argparse.Namespace, IngestSettings], int]] = {
     "add": commands.add,
     "set": commands.describe,
     "sync": commands.sync,
+    "watch": commands.watch,
     "remove": commands.remove,
     "rebuild": commands.rebuild,
     "list": inspection.show,
@@ -26,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; returns its exit code."""
     options = build_parser().parse_args(arguments)
     try:
-        return COMMANDS[options.command](options, read_settings(KnowledgeSettings))
+        return COMMANDS[options.command](options, read_settings(IngestSettings))
     except CaveatError as error:
         print(error, file=sys.stderr)
         return error.exit_code

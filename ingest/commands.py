@@ -2,57 +2,95 @@
 
 import argparse
 import json
-from collections.abc import Iterator, Mapping, Sequence
+import logging
+import sys
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 
-from ingest.inputs import Input, corpus_inputs, find_inputs
+from ingest.extract import Extracted, extract
+from ingest.fetch import Fetcher
+from ingest.inputs import (
+    STARTER,
+    Filter,
+    Input,
+    corpus_inputs,
+    find_inputs,
+    manifest_inputs,
+)
 from ingest.metadata import amend, read_overrides
+from ingest.moments import now
 from ingest.options import DETAILS
-from ingest.pipeline import Ingest, now
+from ingest.pipeline import Ingest
 from ingest.progress import BarProgress, LineProgress, NoProgress, Progress
+from ingest.reading import Reader
 from ingest.report import Problem, Report
+from ingest.settings import IngestSettings
 from ingest.tables import print_report
+from ingest.watching import keep_watching, watch_round
 from knowledge.compose import open_library
 from knowledge.encoders import open_encoder, require_same_encoder
 from knowledge.errors import SettingsError
 from knowledge.index import read_manifest
 from knowledge.locking import writer_lock
-from knowledge.settings import KnowledgeSettings
 
 
-def add(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
+def add(options: argparse.Namespace, settings: IngestSettings) -> int:
     """Takes in files and folders."""
     overrides = _details(options)
-    inputs = list(find_inputs(options.places))
+    wanted = Filter(include=tuple(options.include), exclude=tuple(options.exclude))
+    inputs = list(find_inputs(options.places, overrides, wanted))
     if len(inputs) > 1 and (alone := [name for name in ("title", "url") if name in overrides]):
         raise SettingsError(
             f"--{alone[0]} describes one document, but {len(inputs)} were named. Add them one by "
             "one, or use `python -m ingest set` afterwards."
         )
-    return _take_in(options, settings, inputs, overrides)
+    return _take_in(options, settings, inputs)
 
 
-def sync(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
-    """Takes in the starter corpus."""
+def sync(options: argparse.Namespace, settings: IngestSettings) -> int:
+    """Takes in what manifests name; without one, the starter corpus."""
     if options.if_missing and (manifest := read_manifest(settings.data_dir)):
         if options.json:
             report = Report(build=manifest.build, chunks=manifest.chunks)
             print(json.dumps(report.to_json({})))
         return 0
-    return _take_in(options, settings, corpus_inputs(), {})
+    manifests = [Path(name) for name in options.manifests]
+    inputs = [item for path in manifests for item in manifest_inputs(path)]
+    origins = [str(path.resolve()) for path in manifests]
+    if not manifests:
+        inputs, origins = list(corpus_inputs()), [STARTER]
+    with _ingest(options, settings) as ingest:
+        ingest.add(inputs)
+        if options.prune:
+            ingest.prune(origins, inputs)
+        return _finish(options, ingest)
 
 
-def remove(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
+def watch(options: argparse.Namespace, settings: IngestSettings) -> int:
+    """Re-reads web sources and manifests again and again."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stderr)
+    manifests = [Path(name) for name in options.manifests]
+
+    def one_round() -> Report:
+        with _ingest(options, settings) as ingest:
+            return watch_round(ingest, manifests)
+
+    return keep_watching(one_round, options.every)
+
+
+def remove(options: argparse.Namespace, settings: IngestSettings) -> int:
     """Removes sources."""
     with _ingest(options, settings) as ingest:
         ingest.remove(options.ids)
         return _finish(options, ingest)
 
 
-def describe(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
+def describe(options: argparse.Namespace, settings: IngestSettings) -> int:
     """Changes what is said about sources."""
     overrides = _details(options)
     if not overrides:
@@ -70,7 +108,7 @@ def describe(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
         return _finish(options, ingest)
 
 
-def rebuild(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
+def rebuild(options: argparse.Namespace, settings: IngestSettings) -> int:
     """Builds the index anew."""
     with _ingest(options, settings, same_encoder=False) as ingest:
         ingest.re_embed()
@@ -84,32 +122,34 @@ def _details(options: argparse.Namespace) -> dict[str, Any]:
     return read_overrides(values).given()
 
 
-def _take_in(
-    options: argparse.Namespace,
-    settings: KnowledgeSettings,
-    inputs: Sequence[Input],
-    overrides: Mapping[str, Any],
-) -> int:
+def _take_in(options: argparse.Namespace, settings: IngestSettings, inputs: Sequence[Input]) -> int:
     with _ingest(options, settings) as ingest:
-        ingest.add(inputs, overrides)
+        ingest.add(inputs)
         return _finish(options, ingest)
 
 
 @contextmanager
 def _ingest(
-    options: argparse.Namespace, settings: KnowledgeSettings, *, same_encoder: bool = True
+    options: argparse.Namespace, settings: IngestSettings, *, same_encoder: bool = True
 ) -> Iterator[Ingest]:
     with writer_lock(settings.data_dir), _progress(options) as progress:
         library = open_library(settings)
+        reader = Reader(partial(Fetcher, allow_private=settings.allow_private))
         try:
             encoder = open_encoder(settings)
             manifest = read_manifest(settings.data_dir) if same_encoder else None
             if manifest is not None and manifest.chunks:
                 require_same_encoder(manifest.encoder_identity(), encoder.identity)
             yield Ingest(
-                library=library, encoder=encoder, data_dir=settings.data_dir, progress=progress
+                library=library,
+                encoder=encoder,
+                reader=reader,
+                extract=_extract,
+                data_dir=settings.data_dir,
+                progress=progress,
             )
         finally:
+            reader.close()
             library.close()
 
 
@@ -133,3 +173,7 @@ def _finish(options: argparse.Namespace, ingest: Ingest, *, fresh: bool = False)
     else:
         print_report(Console(), report, holdings)
     return 1 if report.failed else 0
+
+
+def _extract(data: bytes, name: str) -> Extracted:
+    return extract(data, name=name)

@@ -1,26 +1,38 @@
-"""Which files a command names, and how each is read."""
+"""Which files and pages a command names."""
 
+import fnmatch
 import os
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
+from typing import Any
 
-from knowledge.errors import FailedSourceError, RejectedSourceError
+from ingest.fetch import canonical_url, without_credentials
+from ingest.manifest import read_manifest
+from knowledge.errors import FailedSourceError, RejectedSourceError, UnusableSourceError
 
 MAX_BYTES = 200 * 1024 * 1024
+STARTER = "knowledge/corpus"
+
+_ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*://")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Input:
-    """A file to take in.
+    """A file or page to take in.
 
     Attributes:
         locator: the name under which the library knows it.
-        path: where it is read from.
+        path: where it is read from, or None for a page on the web, whose address is `locator`.
+        overrides: what a curator says about it.
+        origin: the manifest that names it, or None.
     """
 
     locator: str
-    path: Path
+    path: Path | None = None
+    overrides: Mapping[str, Any] = field(default_factory=dict)
+    origin: str | None = None
 
     @property
     def name(self) -> str:
@@ -28,12 +40,14 @@ class Input:
         return PurePath(self.locator).name
 
     def read(self) -> bytes:
-        """The file's bytes.
+        """The file's bytes; there must be a path.
 
         Raises:
             FailedSourceError: when it is missing, empty, too large or may not be read.
             RejectedSourceError: when it is no regular file.
         """
+        if self.path is None:
+            raise FailedSourceError("it is no file")
         try:
             if not self.path.exists():
                 raise FailedSourceError("there is no such file or folder; check the spelling")
@@ -55,23 +69,69 @@ class Input:
             raise FailedSourceError(f"it cannot be read ({error.strerror})") from error
 
 
-def find_inputs(places: Iterable[str]) -> Iterator[Input]:
-    """The files at these places; a folder gives every file below it, hidden ones left out.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Filter:
+    """Which files of a folder are taken: shell patterns on the path below the folder."""
 
-    A place named twice is given once. What is not there is given too, so that reading it says so.
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+
+    def takes(self, path: PurePath) -> bool:
+        """Whether the file is wanted; an exclusion goes before an inclusion."""
+        return (not self.include or _matches(path, self.include)) and not _matches(
+            path, self.exclude
+        )
+
+
+def find_inputs(
+    places: Iterable[str], overrides: Mapping[str, Any], wanted: Filter
+) -> Iterator[Input]:
+    """The files and pages at these places, each with the overrides.
+
+    A folder gives every wanted file below it, hidden ones left out. A place named twice is given
+    once. What is not there is given too, so that reading it says so.
     """
-    seen: set[Path] = set()
+    seen: set[str] = set()
     for place in places:
-        if "://" in place:
-            yield Input(locator=place, path=Path(place))
-            continue
-        for path in _files(_expanded(place)):
+        for item in _inputs_at(place, wanted):
+            if item.locator not in seen:
+                seen.add(item.locator)
+                yield replace(item, overrides=overrides)
+
+
+def page_input(url: str) -> Input:
+    """A page on the web; an address that cannot be read is left for the reading to refuse."""
+    try:
+        return Input(locator=canonical_url(url))
+    except UnusableSourceError:
+        return Input(locator=without_credentials(url))
+
+
+def _inputs_at(place: str, wanted: Filter) -> Iterator[Input]:
+    if _ADDRESS.match(place):
+        yield page_input(place)
+        return
+    folder = _expanded(place)
+    for path in _files(folder):
+        if path == folder or wanted.takes(path.relative_to(folder)):
             resolved = _resolved(path)
-            if resolved not in seen:
-                seen.add(resolved)
-                # a name that is no Unicode could be neither stored nor shown
-                locator = str(resolved).encode("utf-8", "replace").decode()
-                yield Input(locator=locator, path=resolved)
+            # a name that is no Unicode could be neither stored nor shown
+            locator = str(resolved).encode("utf-8", "replace").decode()
+            yield Input(locator=locator, path=resolved)
+
+
+def manifest_inputs(manifest: Path) -> tuple[Input, ...]:
+    """The documents that a manifest names.
+
+    Raises:
+        SettingsError: naming the line that cannot be used.
+    """
+    origin = str(_resolved(manifest))
+    return tuple(
+        replace(item, overrides=entry.overrides, origin=origin)
+        for entry in read_manifest(manifest)
+        for item in _inputs_at(entry.place, Filter())
+    )
 
 
 def corpus_inputs() -> tuple[Input, ...]:
@@ -79,8 +139,15 @@ def corpus_inputs() -> tuple[Input, ...]:
     folder = Path(__file__).parent.parent / "knowledge" / "corpus"
     # named by their place in the project, so that a moved checkout still holds the same sources
     return tuple(
-        Input(locator=f"knowledge/corpus/{path.name}", path=path)
+        Input(locator=f"{STARTER}/{path.name}", path=path, origin=STARTER)
         for path in sorted(folder.glob("*.md"))
+    )
+
+
+def _matches(path: PurePath, patterns: Iterable[str]) -> bool:
+    return any(
+        fnmatch.fnmatch(str(path), pattern) or fnmatch.fnmatch(path.name, pattern)
+        for pattern in patterns
     )
 
 

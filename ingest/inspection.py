@@ -2,10 +2,11 @@
 
 import argparse
 import json
+from dataclasses import asdict
 
 from rich.console import Console
 
-from ingest.report import source_json
+from ingest.report import place_json, source_json
 from ingest.tables import print_sources, print_status
 from knowledge.compose import open_library
 from knowledge.index import index_dir, read_manifest, roll_back
@@ -32,12 +33,12 @@ def status(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
     """Shows the build in service and when each source was last checked."""
     library = open_library(settings)
     try:
-        holdings, checked = library.holdings(), library.checked()
+        holdings, locators, versions = library.holdings(), library.locators(), library.versions()
     finally:
         library.close()
     manifest = read_manifest(settings.data_dir)
     if not options.json:
-        print_status(Console(), manifest, holdings, checked)
+        print_status(Console(), manifest, holdings, locators)
         return 0
     folder = index_dir(settings.data_dir)
     builds = sorted(path.parent.name for path in folder.glob("*/manifest.json"))
@@ -48,7 +49,13 @@ def status(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
         "builds": builds,
         "chunks": sum(holding.chunks for holding in holdings),
         "sources": [
-            {**source_json(holding), "checked": checked.get(holding.source.id)}
+            {
+                **source_json(holding),
+                "places": [
+                    place_json(each) for each in locators if each.source_id == holding.source.id
+                ],
+                "versions": [asdict(each) for each in versions.get(holding.source.id, ())],
+            }
             for holding in holdings
         ],
     }

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
 from ingest.extract import Metadata
+from ingest.extract.characters import one_line
 from knowledge.citations import is_web_address
 from knowledge.errors import SettingsError
 from knowledge.model import Kind, Source, Stance, Status
@@ -24,6 +25,13 @@ def _iso_date(value: str) -> str:
     return value
 
 
+def _line(value: str) -> str:
+    line = one_line(value)
+    if not line:
+        raise ValueError("must not be empty")
+    return line
+
+
 def _web_address(value: str) -> str:
     if not is_web_address(value):
         raise ValueError("must begin with http:// or https://")
@@ -31,6 +39,7 @@ def _web_address(value: str) -> str:
 
 
 Date = Annotated[str, AfterValidator(_iso_date)]
+Line = Annotated[str, AfterValidator(_line)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 
 
@@ -39,17 +48,17 @@ class Overrides(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    title: str | None = None
+    title: Line | None = None
     kind: Kind | None = None
-    publisher: str | None = None
-    authors: tuple[str, ...] | None = None
+    publisher: Line | None = None
+    authors: tuple[Line, ...] | None = None
     published: Date | None = None
-    jurisdiction: str | None = None
+    jurisdiction: Line | None = None
     status: Status | None = None
     status_date: Date | None = None
-    superseded_by: str | None = None
+    superseded_by: Line | None = None
     stance: Stance | None = None
-    licence: str | None = None
+    licence: Line | None = None
     url: WebAddress | None = None
 
     def given(self) -> dict[str, Any]:

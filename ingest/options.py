@@ -3,6 +3,7 @@
 import argparse
 from typing import get_args
 
+from ingest.watching import parse_every
 from knowledge.model import Kind, Stance, Status
 
 DETAILS = (
@@ -33,15 +34,36 @@ def build_parser() -> argparse.ArgumentParser:
     shared.add_argument("--quiet", action="store_true", help="no progress")
 
     add = commands.add_parser("add", parents=[shared], help="take in files and folders")
-    add.add_argument("places", nargs="+", metavar="PATH", help="a file, or a folder of files")
+    add.add_argument(
+        "places", nargs="+", metavar="PATH_OR_URL", help="a file, a folder, a web page or a feed"
+    )
+    for name, meaning in (("include", "take only"), ("exclude", "leave out")):
+        add.add_argument(
+            f"--{name}",
+            action="append",
+            default=[],
+            metavar="GLOB",
+            help=f"{meaning} files of a folder like this, such as '*.pdf'; may be repeated",
+        )
     _add_details(add)
     change = commands.add_parser(
         "set", parents=[shared], help="change what is said about sources; nothing is embedded"
     )
     change.add_argument("ids", nargs="+", metavar="ID")
     _add_details(change)
-    sync = commands.add_parser("sync", parents=[shared], help="take in the starter corpus")
+    sync = commands.add_parser("sync", parents=[shared], help="take in what manifests name")
+    sync.add_argument(
+        "manifests", nargs="*", metavar="MANIFEST", help="a sources.toml; none: the starter corpus"
+    )
+    sync.add_argument("--prune", action="store_true", help="remove what they name no more")
     sync.add_argument("--if-missing", action="store_true", help="only when there is no index yet")
+    watch = commands.add_parser(
+        "watch", parents=[shared], help="re-read web sources and manifests again and again"
+    )
+    watch.add_argument("manifests", nargs="*", metavar="MANIFEST", help="a sources.toml")
+    watch.add_argument(
+        "--every", type=parse_every, default="24h", metavar="TIME", help="such as 30m or 24h (24h)"
+    )
     commands.add_parser("list", parents=[shared], help="show every source in the library")
     remove = commands.add_parser("remove", parents=[shared], help="remove sources")
     remove.add_argument("ids", nargs="+", metavar="ID")

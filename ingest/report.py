@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from knowledge.library import Holding
+from knowledge.library import Holding, Locator
+
+DEAD_AFTER = 3  # failures in a row
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -87,3 +89,20 @@ def source_json(holding: Holding) -> dict[str, Any]:
         "added": holding.added_at,
         "changed": holding.changed_at,
     }
+
+
+def place_json(locator: Locator) -> dict[str, Any]:
+    """Where a source is read, when it was last checked, and whether it can still be reached."""
+    return {
+        "source": locator.locator,
+        "checked": locator.checked_at,
+        "failures": locator.failures,
+        "failing_since": locator.failed_at,
+        "trouble": locator.trouble,
+        "dead": is_dead(locator),
+    }
+
+
+def is_dead(locator: Locator) -> bool:
+    """Whether a path or address failed so often in a row that a curator should look at it."""
+    return locator.failures >= DEAD_AFTER

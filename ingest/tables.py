@@ -6,9 +6,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from ingest.report import Problem, Report
+from ingest.report import Problem, Report, is_dead
 from knowledge.index import Manifest
-from knowledge.library import Holding
+from knowledge.library import Holding, Locator
 from knowledge.model import Source
 
 SHOWN = 60  # rows; a long report names the rest
@@ -66,7 +66,7 @@ def print_status(
     console: Console,
     manifest: Manifest | None,
     holdings: Sequence[Holding],
-    checked: Mapping[str, str],
+    locators: Sequence[Locator],
 ) -> None:
     """The build in service in one line, and a table of sources with their last check."""
     if manifest is None:
@@ -80,16 +80,27 @@ def print_status(
     table = Table("title", "kind", "status", "published", "chunks", "checked", box=None)
     for holding in holdings:
         source = holding.source
+        checks = [each.checked_at for each in locators if each.source_id == source.id]
         table.add_row(
-            _plain(source.title),
+            escape(source.title),
             source.kind,
             _status(source),
             source.published or "",
             str(holding.chunks),
-            checked.get(source.id, "")[:16].replace("T", " "),
+            max(checks, default="")[:16].replace("T", " "),
         )
     if holdings:
         console.print(table)
+    for locator in locators:
+        if locator.failures:
+            word = "dead" if is_dead(locator) else "failing"
+            console.print(
+                f"[red]{word}[/] since {(locator.failed_at or '')[:10]}, "
+                f"{locator.failures} times: {escape(locator.locator)}: "
+                f"{escape(locator.trouble or '')}",
+                soft_wrap=True,
+                highlight=False,
+            )
 
 
 def _status(source: Source) -> str:

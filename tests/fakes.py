@@ -234,8 +234,8 @@ class WordRuntime:
 class WordEncoder(Encoder):
     """A real encoder over `WordRuntime`: texts that share words are near each other."""
 
-    def __init__(self, name: str = "words") -> None:
-        self.runtime = WordRuntime()
+    def __init__(self, name: str = "words", runtime: WordRuntime | None = None) -> None:
+        self.runtime = runtime or WordRuntime()
         identity = EncoderIdentity(
             id=name,
             weights=hashlib.sha256(name.encode()).hexdigest(),

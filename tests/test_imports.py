@@ -9,6 +9,7 @@ ROOT = Path(__file__).parents[1]
 MODULES = ("bot.__main__", "ingest.__main__", "knowledge.__main__")
 CHECK = """
 import importlib, os, sys
+import chromadb  # looks into .env for settings of its own
 opened = []
 sys.addaudithook(lambda name, found: name == "open" and opened.append(str(found[0])))
 for module in sys.argv[1:]:

@@ -27,7 +27,10 @@ def extract(data: bytes, *, name: str) -> Extracted:
     file_format = FORMATS[kind_of(data, name)]
     # Imported late: the parsers are heavy, and most runs need one of them.
     reader = import_module(f"ingest.extract.{file_format.module}")
-    parsed: Parsed = reader.read(data, name)
+    try:
+        parsed: Parsed = reader.read(data, name)
+    except RecursionError as error:
+        raise FailedSourceError("Its parts are nested too deeply to be read.") from error
     document = assemble(
         parsed.blocks, media_type=file_format.media_type, page_count=parsed.page_count
     )

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any, cast, get_args
 
 from ingest.extract.characters import one_line
@@ -14,6 +15,7 @@ _OPENING = re.compile(r"\s*---[ \t]*\n")
 _UNCLOSED = re.compile(r"\s*---[ \t]*\n[A-Za-z_][\w-]*:[ \t\n]")
 _CLOSED = re.compile(r"\s*---[ \t]*\n.*?^---[ \t]*$", re.DOTALL | re.MULTILINE)
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+_LONGEST = 65_536
 _ALLOWED = {"kind": get_args(Kind), "stance": get_args(Stance), "status": get_args(Status)}
 _OTHER_NAMES = {
     "author": "authors",
@@ -31,14 +33,16 @@ def split_front_matter(text: str) -> tuple[Metadata, str]:
     Keys that Caveat does not know are passed over.
 
     Raises:
-        FailedSourceError: it is not YAML, or a value is not one of those allowed.
+        FailedSourceError: it is not YAML, too long, uses aliases, or a value is not one of those allowed.
     """
     if not _OPENING.match(text):
         return Metadata(), text
-    if not _CLOSED.match(text):
+    closed = _CLOSED.match(text)
+    if closed is None:
         if _UNCLOSED.match(text):
             raise FailedSourceError('The front matter has no closing "---" line.')
         return Metadata(), text
+    _refuse_bombs(closed[0])
     import frontmatter  # noqa: PLC0415 - brings a YAML parser, which most formats do without
     import yaml  # noqa: PLC0415
 
@@ -54,6 +58,23 @@ def split_front_matter(text: str) -> tuple[Metadata, str]:
     if not isinstance(values, Mapping):
         raise FailedSourceError("The front matter is malformed in line 2: it holds no keys.")
     return _metadata(values), body
+
+
+def _refuse_bombs(block: str) -> None:
+    """Refuses what would cost out of all proportion to read or to show."""
+    import yaml  # noqa: PLC0415
+
+    if len(block) > _LONGEST:
+        raise FailedSourceError(
+            f"The front matter is longer than {_LONGEST // 1024} kB: is it meant to be text?"
+        )
+    with suppress(yaml.YAMLError):  # reported with its line when it is parsed
+        for event in yaml.parse(block.strip().strip("-"), Loader=yaml.SafeLoader):
+            if isinstance(event, yaml.AliasEvent):
+                raise FailedSourceError(
+                    "The front matter repeats parts by YAML aliases (*name), which can grow "
+                    "without bound: write them out."
+                )
 
 
 def _metadata(values: Mapping[str, Any]) -> Metadata:

@@ -2,12 +2,12 @@
 
 import re
 
+from ingest.extract.encodings import decode
 from ingest.extract.html_metadata import metadata_of
 from ingest.extract.html_pruning import main_element, prune
 from ingest.extract.html_walk import blocks_of
 from ingest.extract.markers import glue_markers
 from ingest.extract.records import Parsed
-from ingest.extract.text import decode
 from knowledge.errors import FailedSourceError
 
 _DECLARED = re.compile(
@@ -26,7 +26,7 @@ def read(data: bytes, name: str) -> Parsed:
     """The paragraphs, headings, list items and table rows of a page's main part.
 
     Raises:
-        FailedSourceError: no element can be made out, or no encoding fits.
+        FailedSourceError: it is empty or nested too deeply, or no encoding fits.
     """
     del name
     from lxml import etree, html  # noqa: PLC0415 - the builtin module of this name is not meant
@@ -39,6 +39,9 @@ def read(data: bytes, name: str) -> Parsed:
         tree = html.document_fromstring(page.encode("utf-8", errors="replace"), parser=parser)
     except etree.ParserError as error:
         raise FailedSourceError("The page holds no text.") from error
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        # the parser stops there, and what it leaves out would be missed by nobody
+        raise FailedSourceError("The page is nested too deeply to be read whole.")
     metadata = metadata_of(tree)
     body = tree.find("body")
     root = main_element(prune(tree if body is None else body))

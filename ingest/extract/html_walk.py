@@ -57,6 +57,7 @@ _BLOCKS = frozenset(
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _MARKED = re.compile(r"(?:[-•\u2013*]|\(?(?:\d{1,3}|[a-z]{1,4})[.)])(?:\s|\Z)", re.IGNORECASE)
+_START = re.compile(r"[0-9]{1,6}\Z")
 _LONE_MARKER = re.compile(r"\(?(?:\d{1,3}|[a-z]{1,5})[.)]\Z|[-•\u2013—]\Z", re.IGNORECASE)
 
 
@@ -89,6 +90,7 @@ class _Walk:
         self._level: int | None = None
         self._marker = ""
         self._taken: set[Any] = set()
+        self._items: dict[Any, int] = {}  # how many of a list were met
 
     def start(self, element: Any) -> bool:
         """Takes in an element's beginning; True when all of it was taken at once."""
@@ -101,7 +103,7 @@ class _Walk:
         if tag in _HEADINGS:
             self._level = _HEADINGS[tag]
         elif tag == "li":
-            self._marker = _item_marker(element)
+            self._marker = self._item_marker(element)
         elif tag == "br":
             self.add("\n")
         self.add(element.text or "", preserved=False)
@@ -131,6 +133,16 @@ class _Walk:
                 self.blocks.append(Block(text=marker + line, level=self._level))
                 self._marker = ""
 
+    def _item_marker(self, element: Any) -> str:
+        parent = element.getparent()
+        if parent is None or parent.tag != "ol" or "none" in parent.get("style", ""):
+            return "- "
+        # Counted, since looking back from each item takes forever in a list of many thousands.
+        before = self._items.get(parent, 0)
+        self._items[parent] = before + 1
+        start = parent.get("start", "1")
+        return f"{(int(start) if _START.match(start) else 1) + before}. "
+
     def _take_whole(self, element: Any) -> bool:
         if element.tag == "pre":
             self.blocks += _lines(element.text_content())
@@ -157,15 +169,6 @@ def _lines(text: str) -> list[Block]:
     parts = re.split(r"\n[ \t]*\n", clean(text))
     lines = ("\n".join(line.strip() for line in part.split("\n") if line.strip()) for part in parts)
     return [Block(text=line) for line in lines if line]
-
-
-def _item_marker(element: Any) -> str:
-    parent = element.getparent()
-    if parent is None or parent.tag != "ol" or "none" in parent.get("style", ""):
-        return "- "
-    start = parent.get("start", "1")
-    before = sum(1 for _ in element.itersiblings("li", preceding=True))
-    return f"{int(start) + before if start.isdigit() else before + 1}. "
 
 
 def _is_layout(row: Any) -> bool:

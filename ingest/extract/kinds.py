@@ -7,6 +7,9 @@ import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from ingest.extract.archive import archive_kind, is_archive
+from ingest.extract.encodings import byte_order
+from ingest.extract.signatures import binary_kind
 from knowledge.errors import FailedSourceError, RejectedSourceError
 
 
@@ -20,72 +23,39 @@ class Format:
 
 FORMATS = {
     "pdf": Format(media_type="application/pdf", module="pdf"),
+    "docx": Format(
+        media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        module="docx",
+    ),
+    "epub": Format(media_type="application/epub+zip", module="epub"),
     "html": Format(media_type="text/html", module="html"),
     "markdown": Format(media_type="text/markdown", module="markdown"),
+    "csv": Format(media_type="text/csv", module="csv_table"),
+    "tsv": Format(media_type="text/tab-separated-values", module="csv_table"),
+    "json": Format(media_type="application/json", module="json_documents"),
+    "jsonl": Format(media_type="application/jsonl", module="json_documents"),
     "text": Format(media_type="text/plain", module="text"),
 }
 
-_SIGNATURES: tuple[tuple[bytes, str], ...] = (
-    (b"\x89PNG\r\n\x1a\n", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF87a", "a GIF image"),
-    (b"GIF89a", "a GIF image"),
-    (b"BM", "a bitmap image"),
-    (b"II*\x00", "a TIFF image"),
-    (b"MM\x00*", "a TIFF image"),
-    (b"\x00\x00\x01\x00", "an icon"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"BZh", "a bzip2 archive"),
-    (b"\xfd7zXZ\x00", "an xz archive"),
-    (b"\x28\xb5\x2f\xfd", "a zstandard archive"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
-    (b"Rar!\x1a\x07", "a RAR archive"),
-    (b"\x7fELF", "an executable program"),
-    (b"MZ", "an executable program"),
-    (b"\xca\xfe\xba\xbe", "an executable program"),
-    (b"\xcf\xfa\xed\xfe", "an executable program"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Microsoft Office file"),
-    (b"SQLite format 3\x00", "a SQLite database"),
-    (b"ID3", "a sound file"),
-    (b"OggS", "a sound file"),
-    (b"fLaC", "a sound file"),
-    (b"\x1aE\xdf\xa3", "a video"),
-    (b"wOFF", "a font"),
-    (b"wOF2", "a font"),
-    (b"%!PS", "a PostScript file"),
-    (b"{\\rtf", "an RTF document"),
-    (b"GGUF", "a model weights file"),
-)
-_ZIPPED: tuple[tuple[bytes, str], ...] = (
-    (b"word/", "a Word document (DOCX)"),
-    (b"xl/", "an Excel workbook (XLSX)"),
-    (b"ppt/", "a PowerPoint presentation (PPTX)"),
-    (b"application/epub+zip", "an EPUB book"),
-    (b"application/vnd.oasis.opendocument", "an OpenDocument file"),
-)
-# Containers that name their content at a fixed place: (place, signature, kind).
-_PLACED: tuple[tuple[int, bytes, str], ...] = (
-    (8, b"WEBP", "a WebP image"),
-    (8, b"WAVE", "a sound file"),
-    (8, b"AVI ", "a video"),
-    (4, b"ftyp", "a video or image container"),
-    (257, b"ustar", "a tar archive"),
-)
-_BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _MARKDOWN_NAMES = frozenset({".md", ".mdx", ".markdown", ".mkd", ".rmd", ".qmd"})
 _TEXT_NAMES = frozenset({"", ".txt", ".text", ".license", ".licence"})
-_TABLE_NAMES = {".csv": "a CSV table", ".tsv": "a TSV table"}
 _DATA_NAMES = {
-    ".json": "a JSON file",
-    ".jsonl": "a JSON Lines file",
-    ".ndjson": "a JSON Lines file",
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".tab": "tsv",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+}
+_UNSUPPORTED_NAMES = {
     ".xml": "an XML file",
     ".yml": "a YAML file",
     ".yaml": "a YAML file",
     ".toml": "a TOML file",
 }
+# A comment ends at the first "-->": with one that may run on, many comments take forever to try.
 _HTML = re.compile(
-    r"(?:<\?xml[^>]*\?>)?\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    r"(?:<\?xml[^>]*\?>)?\s*(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _HTML_FRAGMENT = re.compile(
@@ -100,41 +70,29 @@ def kind_of(data: bytes, name: str) -> str:
     """The key in `FORMATS` of a file's content.
 
     Raises:
-        FailedSourceError: it holds nothing.
+        FailedSourceError: it holds nothing, or is a damaged or oversized archive.
         RejectedSourceError: it is of a kind that is not supported; the message names the kind.
     """
     if not data.strip(b"\x00 \t\r\n\f\xef\xbb\xbf"):
         raise FailedSourceError("The file is empty.")
     if b"%PDF-" in data[:1024]:
         return "pdf"
-    _reject_binary(data)
+    if is_archive(data):
+        kind = archive_kind(data)
+        if kind in FORMATS:
+            return kind
+        raise _rejected(kind)
+    binary = binary_kind(data)
+    if binary is not None:
+        raise _rejected(binary)
     return _kind_of_text(data, name)
 
 
 def _rejected(kind: str) -> RejectedSourceError:
     return RejectedSourceError(
-        f"This is {kind}, which is not supported: PDF, HTML, Markdown and plain text are."
+        f"This is {kind}, which is not supported: PDF, DOCX, EPUB, HTML, Markdown, CSV, JSON and "
+        "plain text are."
     )
-
-
-def _reject_binary(data: bytes) -> None:
-    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        kinds = (kind for signature, kind in _ZIPPED if signature in data)
-        raise _rejected(next(kinds, "a zip archive"))
-    for place, signature, kind in _PLACED:
-        if data[place : place + len(signature)] == signature:
-            raise _rejected(kind)
-    for signature, kind in _SIGNATURES:
-        # Two letters such as "BM" may also begin a text.
-        if data.startswith(signature) and (len(signature) > 2 or b"\x00" in data[:512]):  # noqa: PLR2004
-            raise _rejected(kind)
-    if data.startswith(_BYTE_ORDER_MARKS):
-        return
-    sample = data[:65536]
-    # A text holds no NUL, and next to no other control characters.
-    controls = sum(byte < 9 or 13 < byte < 27 or 27 < byte < 32 for byte in sample)  # noqa: PLR2004
-    if b"\x00" in sample or controls > max(2, len(sample) * 0.01):
-        raise _rejected("a binary file")
 
 
 def _kind_of_text(data: bytes, name: str) -> str:
@@ -144,10 +102,10 @@ def _kind_of_text(data: bytes, name: str) -> str:
         return "html"
     if head.startswith("<") and _XML.match(head):
         raise _rejected("an SVG image" if _SVG.search(head) else "an XML file")
-    if suffix in _TABLE_NAMES:
-        raise _rejected(_TABLE_NAMES[suffix])
     if suffix in _DATA_NAMES:
-        raise _rejected(_DATA_NAMES[suffix])
+        return _DATA_NAMES[suffix]
+    if suffix in _UNSUPPORTED_NAMES:
+        raise _rejected(_UNSUPPORTED_NAMES[suffix])
     if suffix in {".html", ".htm", ".xhtml"} or (
         suffix not in _MARKDOWN_NAMES and _HTML_FRAGMENT.match(head)
     ):
@@ -158,8 +116,6 @@ def _kind_of_text(data: bytes, name: str) -> str:
 
 
 def _head(data: bytes) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        head = data[:8192].decode("utf-16", errors="replace")
-    else:
-        head = data[:4096].decode("utf-8", errors="replace")
+    order = byte_order(data)
+    head = data[:8192].decode(order, "replace") if order else data[:4096].decode("utf-8", "replace")
     return head.lstrip("\ufeff \t\r\n")

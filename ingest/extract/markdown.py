@@ -9,11 +9,12 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from ingest.extract.characters import clean, one_line
+from ingest.extract.encodings import decode
 from ingest.extract.front_matter import split_front_matter
 from ingest.extract.labels import part_label
 from ingest.extract.markers import glue_markers, is_marker
 from ingest.extract.records import Block, Parsed
-from ingest.extract.text import decode, normalised_line_ends
+from ingest.extract.text import normalised_line_ends
 
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,40})\]")
 _MODULE_LINE = re.compile(r"(?:import\s.+\sfrom\s|import\s*['\"]|export\s+(?:const|default)\s)")

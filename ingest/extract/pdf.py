@@ -13,12 +13,14 @@ from ingest.extract.pdf_outline import bookmarks_of, mark_headings
 from ingest.extract.records import Parsed
 from knowledge.errors import FailedSourceError
 
+MAX_PAGES = 5_000
+
 
 def read(data: bytes, name: str) -> Parsed:
     """The paragraphs of a PDF, with the physical page on which each begins.
 
     Raises:
-        FailedSourceError: it is damaged, encrypted, or has no text layer.
+        FailedSourceError: it is damaged, encrypted or too long, or has no text layer.
     """
     del name
     with _opened(data) as document:
@@ -58,6 +60,10 @@ def _opened(data: bytes) -> Iterator[Any]:
     try:
         if count == 0:
             raise FailedSourceError("The PDF has no pages.")
+        if count > MAX_PAGES:
+            raise FailedSourceError(
+                f"The PDF has {count:,} pages, more than the {MAX_PAGES:,} allowed: split it."
+            )
         yield document
     finally:
         document.close()

@@ -7,12 +7,12 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from ingest.extract.characters import one_line
+from ingest.extract.encodings import decode
 from ingest.extract.front_matter import split_front_matter
 from ingest.extract.hyphens import join_lines, vocabulary
 from ingest.extract.labels import is_title
 from ingest.extract.markers import glue_markers
 from ingest.extract.records import Block, Parsed
-from knowledge.errors import FailedSourceError
 
 _MARKER = re.compile(
     r"(?:[-*•·\u2013—▪◦‣]|\(?(?:\d{1,3}|[A-Za-z]|[ivxlc]{1,6})[.)]|\d+(?:\.\d+)+\.?)\s+\S"
@@ -70,28 +70,6 @@ def mark_title_lines(blocks: Sequence[Block]) -> Iterator[Block]:
 def _title(blocks: Sequence[Block]) -> str | None:
     first = next((block.text for block in blocks if re.search(r"\w", block.text)), None)
     return first if first and len(first) <= _TITLE_LENGTH and first[-1] not in ":;," else None
-
-
-def decode(data: bytes) -> str:
-    """The text of some bytes: by byte order mark, as UTF-8, else by the likeliest encoding.
-
-    Raises:
-        FailedSourceError: no encoding fits.
-    """
-    try:
-        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-            return data.decode("utf-16")
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
-    from charset_normalizer import from_bytes  # noqa: PLC0415 - rarely needed, slow to import
-
-    # Western encodings first: statistics alone mistake short Latin-1 texts for Baltic ones.
-    likely = from_bytes(data, cp_isolation=["cp1252", "latin_1", "mac_roman"], threshold=0.35)
-    best = likely.best() or from_bytes(data).best()
-    if best is None:
-        raise FailedSourceError("The text is in no encoding that could be recognised.")
-    return str(best)
 
 
 def paragraphs_of(text: str) -> list[str]:

@@ -78,12 +78,14 @@ def read_build_manifest(directory: Path) -> Manifest:
     """
     try:
         record = json.loads((directory / "manifest.json").read_text("utf-8"))
-        if record["format"] != FORMAT:
-            raise ValueError(f"it has format {record['format']}, this version reads {FORMAT}")
-        manifest = Manifest(**record)
-        manifest.encoder_identity()
+        found = record["format"]
+        manifest = Manifest(**record) if found == FORMAT else None
+        if manifest:
+            manifest.encoder_identity()
     except (OSError, ValueError, TypeError, LookupError, AttributeError) as error:
         raise unreadable(directory, error) from error
+    if manifest is None:
+        raise unreadable(directory, f"it has format {found}, this version reads {FORMAT}")
     return manifest
 
 

@@ -15,6 +15,10 @@ class Locator:
         bytes_hash: SHA-256 of the file as it was read.
         reading: versions of the extractor and chunker that read it.
         checked_at: when it was last compared, ISO 8601 in UTC.
+        etag, last_modified: what the web server said, for a conditional request.
+        origin: the manifest that names it, or None.
+        failures: how often in a row it could not be reached, since `failed_at`, because of
+            `trouble`.
     """
 
     locator: str
@@ -22,6 +26,21 @@ class Locator:
     bytes_hash: str
     reading: str
     checked_at: str
+    etag: str | None = None
+    last_modified: str | None = None
+    origin: str | None = None
+    failures: int = 0
+    failed_at: str | None = None
+    trouble: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Version:
+    """What a source's document was before it changed; times are ISO 8601 in UTC."""
+
+    content_hash: str
+    since: str
+    until: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -12,7 +12,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA_VERSION = "0001"
+SCHEMA_VERSION = "0002"
 
 metadata = MetaData()
 
@@ -53,6 +53,12 @@ locators = Table(
     Column("bytes_hash", String, nullable=False),
     Column("reading", String, nullable=False),  # versions of extractor and chunker that read it
     Column("checked_at", String, nullable=False),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("origin", Text),  # the manifest that names it
+    Column("failed_at", Text),  # since when it cannot be reached
+    Column("trouble", Text),  # why
+    Column("failures", Integer, nullable=False, server_default="0"),  # in a row
 )
 
 documents = Table(
@@ -66,6 +72,23 @@ documents = Table(
     Column("text", Text, nullable=False),
     Column("page_starts", JSON, nullable=False),
     Column("headings", JSON, nullable=False),
+)
+
+# what a source's document was before it changed
+versions = Table(
+    "versions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column(
+        "source_id",
+        String,
+        ForeignKey("sources.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    Column("content_hash", String, nullable=False),
+    Column("since", String, nullable=False),
+    Column("until", String, nullable=False),
 )
 
 chunks = Table(

@@ -1,6 +1,7 @@
 """Reads and writes the library; each method is one transaction."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any, TypeVar
 
 import numpy as np
@@ -9,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, delete, func, insert, 
 
 from knowledge.encoders import EncoderIdentity
 from knowledge.library import schema
-from knowledge.library.records import Acquisition, Holding, Locator
+from knowledge.library.records import Acquisition, Holding, Locator, Version
 from knowledge.library.rows import chunk_row, document_row, row_chunk, row_document, row_source
 from knowledge.library.rows import source_row as _source_row
 from knowledge.model import Chunk, Document, Source
@@ -81,14 +82,36 @@ class Library:
             )
         return Locator(**row) if row else None
 
-    def checked(self) -> dict[str, str]:
-        """When each source was last compared with its file or page, by source id."""
-        table = schema.locators.c
+    def locators(self) -> tuple[Locator, ...]:
+        """Every path and URL that the library knows, in order."""
+        table = schema.locators
         with self._engine.connect() as connection:
-            rows = connection.execute(
-                select(table.source_id, func.max(table.checked_at)).group_by(table.source_id)
-            ).tuples()
-            return dict(rows.all())
+            rows = connection.execute(select(table).order_by(table.c.locator)).mappings()
+            return tuple(Locator(**row) for row in rows)
+
+    def versions(self) -> dict[str, tuple[Version, ...]]:
+        """Earlier versions of each source that has changed, oldest first, by source id."""
+        table = schema.versions.c
+        found: dict[str, list[Version]] = {}
+        with self._engine.connect() as connection:
+            for source_id, content_hash, since, until in connection.execute(
+                select(table.source_id, table.content_hash, table.since, table.until).order_by(
+                    table.id
+                )
+            ):
+                version = Version(content_hash=content_hash, since=since, until=until)
+                found.setdefault(source_id, []).append(version)
+        return {source_id: tuple(versions) for source_id, versions in found.items()}
+
+    def forget_locator(self, name: str) -> tuple[str, ...]:
+        """Forgets a path or URL.
+
+        Returns:
+            Ids of sources that were removed because no path or URL gives their text any more.
+        """
+        with self._engine.begin() as connection:
+            connection.execute(delete(schema.locators).where(schema.locators.c.locator == name))
+            return _drop_orphans(connection)
 
     def source_with_text(self, content_hash: str) -> str | None:
         """Id of the source whose document has this very text, or None."""
@@ -152,6 +175,8 @@ class Library:
             ).rowcount
             if not known:
                 connection.execute(insert(schema.sources).values(**values, added_at=now))
+            if known:
+                _keep_version(connection, source.id, acquisition.document.content_hash, now)
             for table in (schema.chunks, schema.documents):
                 connection.execute(delete(table).where(table.c.source_id == source.id))
             connection.execute(
@@ -291,14 +316,26 @@ class Library:
 def _put_locator(connection: Connection, locator: Locator) -> None:
     table = schema.locators
     connection.execute(delete(table).where(table.c.locator == locator.locator))
+    connection.execute(insert(table).values(asdict(locator)))
+
+
+def _keep_version(connection: Connection, source_id: str, content_hash: str, now: str) -> None:
+    """Notes what the source's document was until now, when its text changes."""
+    documents, versions = schema.documents.c, schema.versions
+    earlier = connection.execute(
+        select(documents.content_hash).where(documents.source_id == source_id)
+    ).scalar()
+    if earlier is None or earlier == content_hash:
+        return
+    since = connection.execute(
+        select(func.max(versions.c.until)).where(versions.c.source_id == source_id)
+    ).scalar() or (
+        connection.execute(
+            select(schema.sources.c.added_at).where(schema.sources.c.id == source_id)
+        ).scalar_one()
+    )
     connection.execute(
-        insert(table).values(
-            locator=locator.locator,
-            source_id=locator.source_id,
-            bytes_hash=locator.bytes_hash,
-            reading=locator.reading,
-            checked_at=locator.checked_at,
-        )
+        insert(versions).values(source_id=source_id, content_hash=earlier, since=since, until=now)
     )
 
 

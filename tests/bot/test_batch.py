@@ -24,7 +24,7 @@ def lines(path: Path) -> list[dict[str, Any]]:
 
 
 def test_every_question_gets_an_answer_with_its_id(tmp_path: Path, progress: Progress) -> None:
-    asked = [
+    asked: list[dict[str, Any]] = [
         {"id": "a", "question": RISKS},
         {"id": 7, "question": "Sourdough?", "further": "keys"},
         {"id": None, "question": ""},
@@ -85,7 +85,7 @@ def test_answers_that_cannot_be_written_are_named(tmp_path: Path, progress: Prog
     questions = tmp_path / "in.jsonl"
     questions.write_text('{"id": 1, "question": "What?"}', "utf-8")
     for answers in (tmp_path / "missing" / "out.jsonl", tmp_path):
-        with pytest.raises(SettingsError, match="cannot be written .*--out"):
+        with pytest.raises(SettingsError, match=r"cannot be written .*--out"):
             answer_batch(WordOverlapAnswerer().answer, questions, answers, progress)
     assert [path.name for path in tmp_path.iterdir()] == ["in.jsonl"]
 

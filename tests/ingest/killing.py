@@ -14,17 +14,17 @@ import os
 import shutil
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, event
 
 import ingest.commands
-import ingest.pipeline
+import ingest.shelf
 from ingest.__main__ import main
+from knowledge.encoders.encoder import Vectors
 from knowledge.index import open_snapshot
-from knowledge.settings import KnowledgeSettings
 from tests.fakes import WordEncoder, WordRuntime
 
 FILE_EVENTS = ("open", "os.rename", "os.remove", "os.rmdir", "os.mkdir", "sqlite3.connect")
@@ -56,10 +56,12 @@ class Countdown:
 class SteppingRuntime(WordRuntime):
     """Tells a countdown of each batch."""
 
-    step: Callable[..., None]
+    def __init__(self, step: Callable[[], None]) -> None:
+        super().__init__()
+        self._step = step
 
-    def encode(self, texts):  # type: ignore[no-untyped-def]
-        self.step()
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        self._step()
         return super().encode(texts)
 
 
@@ -90,16 +92,9 @@ def command(*arguments: str) -> dict[str, Any]:
 def take_in(docs: Path, data: Path, kill_at: int | None = None) -> int:
     """How many steps an ingest takes, when it lives."""
     countdown = Countdown(data, kill_at)
-    encoder = WordEncoder()
-    runtime = SteppingRuntime()
-    runtime.step = countdown.step
-    encoder._runtime = runtime  # noqa: SLF001 - the same encoder, but for the countdown
-
-    def open_encoder(_settings: KnowledgeSettings) -> WordEncoder:
-        return encoder
-
-    ingest.commands.open_encoder = open_encoder
-    ingest.pipeline.VECTORS_AT_ONCE = 4
+    encoder = WordEncoder(runtime=SteppingRuntime(countdown.step))
+    setattr(ingest.commands, "open_encoder", lambda _settings: encoder)  # noqa: B010 - for mypy
+    ingest.shelf.VECTORS_AT_ONCE = 4
     os.environ["CAVEAT_DATA_DIR"] = str(data)
     countdown.watch()
     command("add", str(docs))

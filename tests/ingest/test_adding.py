@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest.__main__ import main
-from knowledge.settings import KnowledgeSettings
-from tests.fakes import WordEncoder
+from knowledge.encoders.encoder import Vectors
+from tests.fakes import WordEncoder, WordRuntime
 from tests.ingest.conftest import Curator
 
 SECTION = "\n\n".join(
@@ -23,6 +22,8 @@ PAGE = (
     "</body></html>"
 )
 NOTE = "A note on licences\n\nA licence forbids, but it cannot prevent. Nobody enforces it.\n"
+
+PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(8)
 
 
 @pytest.fixture
@@ -40,14 +41,14 @@ def titles(report: Sequence[dict[str, str]]) -> set[str]:
 def test_a_folder_is_taken_in_and_what_is_unusable_gets_a_line(
     curator: Curator, folder: Path
 ) -> None:
-    curator.write("docs/table.csv", "a,b\n1,2\n")
+    curator.write("docs/table.png", PICTURE)
     curator.write("docs/.hidden.md", "# Hidden\n\nNobody sees this.")
     curator.write("docs/.git/config.md", "# Git\n\nNobody sees this.")
     missing = str(curator.folder / "missing.md")
     code, report = curator.try_report("add", str(folder), missing)
     assert code == 1
     assert titles(report["added"]) == {"The Act", "A page on safeguards", "A note on licences"}
-    assert [problem["source"] for problem in report["rejected"]] == [str(folder / "table.csv")]
+    assert [problem["source"] for problem in report["rejected"]] == [str(folder / "table.png")]
     assert [problem["source"] for problem in report["failed"]] == [missing]
     assert "no such file" in report["failed"][0]["reason"]
     assert report["chunks"] == report["embedded"] == sum(s["chunks"] for s in report["added"])
@@ -128,8 +129,8 @@ def test_a_file_that_became_unusable_keeps_its_last_good_version(
 
 
 def test_files_that_were_only_rejected_are_no_failure(curator: Curator) -> None:
-    curator.write("table.csv", "a,b\n1,2\n")
-    code, report = curator.try_report("add", "table.csv")
+    curator.write("table.png", PICTURE)
+    code, report = curator.try_report("add", "table.png")
     assert (code, len(report["rejected"]), report["chunks"]) == (0, 1, 0)
 
 
@@ -168,7 +169,9 @@ def test_a_copy_that_changes_becomes_a_source_of_its_own(curator: Curator) -> No
 
 
 @pytest.mark.parametrize("alike", [True, False])
-def test_copies_that_change_together_leave_no_ghost_behind(curator: Curator, alike: bool) -> None:
+def test_copies_that_change_together_leave_no_ghost_behind(
+    curator: Curator, *, alike: bool
+) -> None:
     paths = [str(curator.write(name, ACT)) for name in ("a.md", "b.md")]
     curator.run("add", *paths)
     for name in ("a.md", "b.md"):
@@ -257,7 +260,13 @@ def test_one_title_for_two_files_is_refused(curator: Curator) -> None:
 
 @pytest.mark.parametrize(
     ("option", "value"),
-    [("--published", "July 2024"), ("--published", "2024-13"), ("--url", "file:///etc/passwd")],
+    [
+        ("--published", "July 2024"),
+        ("--published", "2024-13"),
+        ("--url", "file:///etc/passwd"),
+        ("--url", "https://a.example/a b"),
+        ("--title", " "),
+    ],
 )
 def test_an_unusable_detail_is_named(curator: Curator, option: str, value: str) -> None:
     curator.write("a.md", ACT)
@@ -293,11 +302,11 @@ def test_names_that_look_like_markup_are_shown_as_they_are(curator: Curator) -> 
     curator.write(
         "[red]a[/x].md", "# [bold]Open[/nope] [link=https://evil.example]x\n\nSome words."
     )
-    curator.write("[b].csv", "a,b\n")
+    curator.write("[b].png", PICTURE)
     code, out = curator.output("add", ".")
     assert code == 0
     assert "[bold]Open[/nope]" in out
-    assert "[b].csv" in out
+    assert "[b].png" in out
 
 
 def test_a_file_name_that_is_no_unicode_is_taken_in(curator: Curator) -> None:
@@ -305,8 +314,8 @@ def test_a_file_name_that_is_no_unicode_is_taken_in(curator: Curator) -> None:
     folder.mkdir()
     with open(os.fsencode(folder) + b"/caf\xe9.md", "wb") as file:  # noqa: PTH123 - bytes
         file.write(b"Words without a heading, and more of them than a title has.\n\nMore words.")
-    with open(os.fsencode(folder) + b"/caf\xe9.csv", "wb") as file:  # noqa: PTH123 - bytes
-        file.write(b"a,b\n")
+    with open(os.fsencode(folder) + b"/caf\xe9.png", "wb") as file:  # noqa: PTH123 - bytes
+        file.write(PICTURE)
     for arguments in (["--json"], []):
         code, out = curator.output("add", str(folder), *arguments)
         assert code == 0
@@ -333,32 +342,26 @@ def test_a_home_that_does_not_exist_is_a_line_in_the_report(curator: Curator) ->
 
 
 def test_control_characters_in_a_name_do_not_reach_the_terminal(curator: Curator) -> None:
-    curator.write("a\x1b[2Jb.csv", "a,b\n")
-    curator.write("c\x1b]0;owned\x07.md", "Some words of a document that has no title.")
-    _, out = curator.output("add", ".")
-    assert "\x1b" not in out + curator.errors
+    curator.write("a\x1b[2Jb.png", PICTURE)
+    curator.write("c\x1b]0;owned\x07.md", "A line that is too long for a title, and ends so: " * 9)
+    curator.write("d.md", "# D\n\nSome words.")
+    for arguments in (["add", "."], ["add", "d.md", "--title", "D\x1b[2J"], ["list"]):
+        _, out = curator.output(*arguments)
+        assert "\x1b" not in out + curator.errors
 
 
 def test_stopping_keeps_what_was_done(
     curator: Curator, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Stopped(WordEncoder):
-        def __init__(self) -> None:
-            super().__init__()
-            self.left = 1
-
-        def encode_passages(self, texts, **options):  # type: ignore[no-untyped-def]
-            if not self.left:
+    class StoppedRuntime(WordRuntime):
+        def encode(self, texts: Sequence[str]) -> Vectors:
+            if self.encoded:
                 raise KeyboardInterrupt
-            self.left -= 1
-            return super().encode_passages(texts, **options)
-
-    def open_encoder(_settings: KnowledgeSettings) -> WordEncoder:
-        return Stopped()
+            return super().encode(texts)
 
     with monkeypatch.context() as patch:
-        patch.setattr("ingest.commands.open_encoder", open_encoder)
-        assert main(["add", str(folder)]) == 1
+        patch.setattr(curator, "encoder", WordEncoder(runtime=StoppedRuntime()))
+        assert curator.run("add", str(folder)) == 1
     assert len(curator.sources()) == 1
     report = curator.report("add", str(folder))
     assert (len(report["unchanged"]), len(report["added"])) == (1, 2)

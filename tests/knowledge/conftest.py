@@ -1,13 +1,11 @@
-"""A library in a temporary folder, with an encoder that needs no weights, and one with real ones."""
+"""A library without weights in a temporary folder, and one with the real encoder."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from ingest.inputs import find_inputs
-from ingest.pipeline import Ingest
-from ingest.progress import NoProgress
+from ingest.__main__ import main
 from knowledge.answer import Answerer
 from knowledge.encoders import Encoder
 from knowledge.index import SnapshotKeeper
@@ -36,12 +34,13 @@ def shelves(
 ) -> Iterator[tuple[Library, Searcher]]:
     """The documents of `tests/fixtures`, taken in with the real encoder and published."""
     data_dir = tmp_path_factory.mktemp("shelves")
-    library = Library(connect_library(data_dir))
-    run = Ingest(library=library, encoder=encoder, data_dir=data_dir, progress=NoProgress())
     places = (FIXTURES / "library", FIXTURES / "documents" / "statute.pdf")
-    run.add(list(find_inputs(map(str, places))), {})
-    report = run.publish()
-    assert (len(report.added), report.failed, report.rejected) == (10, [], [])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CAVEAT_DATA_DIR", str(data_dir))
+        patch.setattr("ingest.commands.open_encoder", lambda _settings: encoder)
+        assert main(["add", *map(str, places), "--quiet"]) == 0
+    library = Library(connect_library(data_dir))
+    assert len(library.holdings()) == 10
     searcher = Searcher(encoder=encoder, snapshots=SnapshotKeeper(data_dir, lambda _: None))
     yield library, searcher
     searcher.close()

@@ -37,10 +37,25 @@ OFF_TOPIC = (
     "Who won the football world cup in 1998?",
     "What is the best way to prune roses in autumn?",
 )
-CITATION_KEYS = (
-    "number source_id title kind stance publisher published status status_date jurisdiction "
-    "licence url link page heading quote passage"
-).split()
+CITATION_KEYS = [
+    "number",
+    "source_id",
+    "title",
+    "kind",
+    "stance",
+    "publisher",
+    "published",
+    "status",
+    "status_date",
+    "jurisdiction",
+    "licence",
+    "url",
+    "link",
+    "page",
+    "heading",
+    "quote",
+    "passage",
+]
 
 
 def check(answer: Answer, library: Library) -> None:

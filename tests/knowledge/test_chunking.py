@@ -1,6 +1,6 @@
 import hashlib
-from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,11 +12,34 @@ from knowledge.model import Chunk, Document, Heading
 from knowledge.sentences import sentence_spans
 from tests.fakes import WordEncoder
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 TITLE = "Open-weight models and who answers for them"
 
 WORDS = st.sampled_from(
-    "weights open model Art. 53(2) risk the of U.S. e.g. safeguards; however, licence — déjà "
-    "非常に重要 🜁 Überwachung (a) §4".split()
+    [
+        "weights",
+        "open",
+        "model",
+        "Art.",
+        "53(2)",
+        "risk",
+        "the",
+        "of",
+        "U.S.",
+        "e.g.",
+        "safeguards;",
+        "however,",
+        "licence",
+        "—",
+        "déjà",
+        "非常に重要",
+        "🜁",
+        "Überwachung",
+        "(a)",
+        "§4",
+    ]
 )
 BLOBS = st.one_of(
     st.integers(1, 3000).map(lambda length: "x7" * length),

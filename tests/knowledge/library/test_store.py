@@ -1,13 +1,16 @@
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from knowledge.encoders import EncoderIdentity
 from knowledge.library import Acquisition, Library, Locator
 from knowledge.model import Chunk, Document, Heading, Source
 from tests.fakes import WordEncoder
+
+if TYPE_CHECKING:
+    from knowledge.encoders import EncoderIdentity
 
 NOW = "2026-11-23T12:00:00+00:00"
 LATER = "2026-11-24T12:00:00+00:00"

@@ -1,0 +1,138 @@
+"""A worker seen from the ingest: started, asked, killed."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from ingest.sandbox.limits import Limits
+from ingest.sandbox.messages import Reply, Request, receive_reply, send_request
+from knowledge.errors import CaveatError, FailedSourceError, RejectedSourceError
+
+_ROOT = Path(__file__).parents[2]
+# All that the worker is told of its surroundings: the bot's token and keys stay with the ingest.
+_ENVIRONMENT = ("PATH", "LD_LIBRARY_PATH", "LANG", "LC_ALL", "TMPDIR")
+# What the allocators of C and C++ libraries do when there is no memory left.
+_ABORTS = (signal.SIGABRT, signal.SIGTRAP, signal.SIGILL, signal.SIGKILL)
+_START_SECONDS = 60
+
+
+class Worker:
+    """A process that reads one document after the other.
+
+    Attributes:
+        worn: whether a fresh worker should take over.
+    """
+
+    def __init__(self, reader: str, limits: Limits) -> None:
+        self._limits = limits
+        self._read = 0
+        self.worn = False
+        environment = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
+        # -P: nothing is imported from the folder that the command happens to run in.
+        self._process = subprocess.Popen(  # noqa: S603 - our own module
+            [sys.executable, "-P", "-m", "ingest.sandbox.worker", reader, str(limits.memory)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,  # parsers complain there about every damaged file
+            env={**environment, "PYTHONPATH": str(_ROOT), "PYTHONDONTWRITEBYTECODE": "1"},
+        )
+        self._requests = cast("BinaryIO", self._process.stdin)
+        self._replies = cast("BinaryIO", self._process.stdout)
+        watch = _Watch(self._process, _START_SECONDS)
+        begun = receive_reply(self._replies, most=limits.memory)
+        if watch.fired() or begun is None:
+            self.kill()
+            raise CaveatError(
+                "The process that reads documents could not be started: run `python -m "
+                f"ingest.sandbox.worker {reader} {limits.memory}` to see why."
+            )
+
+    @property
+    def alive(self) -> bool:
+        """Whether it can be asked."""
+        return self._process.poll() is None
+
+    def ask(self, data: bytes, name: str) -> Reply:
+        """What became of a document.
+
+        Raises:
+            FailedSourceError: the worker ended over it; it is worn then.
+        """
+        seconds = self._limits.seconds_for(len(data))
+        self._read += 1
+        self.worn = True  # until it has answered in time
+        watch = _Watch(self._process, seconds)
+        with suppress(OSError):  # it ended; what it said before, if anything, can be read
+            send_request(self._requests, Request(data=data, name=name, seconds=seconds))
+        reply = receive_reply(self._replies, most=self._limits.memory)
+        if watch.fired():
+            raise FailedSourceError(
+                f"It took longer than {seconds:.0f} s to read and was given up: split it."
+            )
+        if reply is None:
+            raise FailedSourceError(self._cause_of_death())
+        if reply.outcome == "memory":
+            raise FailedSourceError(self._too_much_memory())
+        if reply.outcome == "rejected":
+            self._settle(reply)
+            raise RejectedSourceError(reply.reason)
+        self._settle(reply)
+        if reply.outcome == "failed":
+            raise FailedSourceError(reply.reason)
+        return reply
+
+    def kill(self) -> None:
+        """Ends the process, whatever it is doing."""
+        self._process.kill()
+        self._process.wait()
+        for stream in (self._requests, self._replies):
+            with suppress(OSError):  # what could not be sent any more
+                stream.close()
+
+    def _settle(self, reply: Reply) -> None:
+        # What a large document left behind must not count against the next one.
+        large = reply.peak > self._limits.memory / 2
+        self.worn = large or self._read >= self._limits.documents
+
+    def _too_much_memory(self) -> str:
+        gigabytes = self._limits.memory / 1e9
+        return f"Reading it needs more than {gigabytes:.1f} GB of memory: split it."
+
+    def _cause_of_death(self) -> str:
+        self._process.kill()
+        _, status, usage = os.wait4(self._process.pid, 0)
+        code = os.waitstatus_to_exitcode(status)
+        self._process.returncode = code
+        peak = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+        if code == -signal.SIGXCPU:
+            return "It took too much processor time to read and was given up: split it."
+        if -code in _ABORTS and peak > self._limits.memory / 2:
+            return self._too_much_memory()
+        ending = signal.Signals(-code).name if code < 0 else f"exit code {code}"
+        return f"The program that reads such files crashed over it ({ending}): it is damaged."
+
+
+class _Watch:
+    """Kills a process that takes too long."""
+
+    def __init__(self, process: subprocess.Popen[bytes], seconds: float) -> None:
+        self._process = process
+        self._late = False
+        self._timer = threading.Timer(seconds, self._fire)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def fired(self) -> bool:
+        """Ends the watch; whether the process was killed."""
+        self._timer.cancel()
+        self._timer.join()
+        return self._late
+
+    def _fire(self) -> None:
+        self._late = True
+        self._process.kill()
