@@ -74,7 +74,9 @@ def _blocks(rows: Sequence[Row]) -> Iterator[Block]:
         prose = _is_prose(lowered, body)
         for row in body:
             # cells beyond the header have no name, yet hold words
-            cells = dict(zip([*(lowered if prose else names), "…"], _folded(row, len(names)), strict=False))
+            cells = dict(
+                zip([*(lowered if prose else names), "…"], _folded(row, len(names)), strict=False)
+            )
             if prose:
                 yield from blocks_of_entry(cells)
             else:

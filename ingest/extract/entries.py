@@ -20,7 +20,9 @@ _LICENCES = ("licence", "license", "rights")
 _SHOWN = frozenset((*_URLS, *_PUBLISHERS, *_AUTHORS, *_DATES, *_LICENCES))
 LONG = 200  # characters from which a field is prose
 _MARKDOWN = re.compile(r"^#{1,6} \S|\[[^\]\n]{1,200}\]\(https?://", re.MULTILINE)
-_HTML = re.compile(r"\s*<(?:!doctype|html|head|body|div|p|h[1-6]|article|section|ul|table)\b", re.IGNORECASE)
+_HTML = re.compile(
+    r"\s*<(?:!doctype|html|head|body|div|p|h[1-6]|article|section|ul|table)\b", re.IGNORECASE
+)
 _LONGEST_TITLE = 300
 
 

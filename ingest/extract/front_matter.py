@@ -15,7 +15,7 @@ _OPENING = re.compile(r"\s*---[ \t]*\n")
 _UNCLOSED = re.compile(r"\s*---[ \t]*\n[A-Za-z_][\w-]*:[ \t\n]")
 _CLOSED = re.compile(r"\s*---[ \t]*\n.*?^---[ \t]*$", re.DOTALL | re.MULTILINE)
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
-_LONGEST = 65_536
+_LONGEST = 16_384
 _ALLOWED = {"kind": get_args(Kind), "stance": get_args(Stance), "status": get_args(Status)}
 _OTHER_NAMES = {
     "author": "authors",
@@ -68,8 +68,9 @@ def _refuse_bombs(block: str) -> None:
         raise FailedSourceError(
             f"The front matter is longer than {_LONGEST // 1024} kB: is it meant to be text?"
         )
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     with suppress(yaml.YAMLError):  # reported with its line when it is parsed
-        for event in yaml.parse(block.strip().strip("-"), Loader=yaml.SafeLoader):
+        for event in yaml.parse(block.strip().strip("-"), Loader=loader):
             if isinstance(event, yaml.AliasEvent):
                 raise FailedSourceError(
                     "The front matter repeats parts by YAML aliases (*name), which can grow "

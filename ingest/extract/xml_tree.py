@@ -4,6 +4,8 @@ from typing import Any
 
 from knowledge.errors import FailedSourceError
 
+_ENTITIES = 'The XML of its part "{}" declares entities of its own, which is refused.'
+
 
 def parse_xml(data: bytes, part: str) -> Any:
     """The root element.
@@ -28,16 +30,18 @@ def parse_xml(data: bytes, part: str) -> Any:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise FailedSourceError(
-            f'The file is damaged: the XML of its part "{part[:100]}" cannot be parsed '
-            f"({_reason(error)})."
-        ) from error
+        raise FailedSourceError(_sentence(error, part[:100])) from error
     types = root.getroottree().docinfo.internalDTD
     if types is not None and any(True for _ in types.iterentities()):
         # Entities that stand for each other can grow without bound; no honest file has any.
-        raise FailedSourceError(f'The XML of its part "{part[:100]}" declares entities of its own.')
+        raise FailedSourceError(_ENTITIES.format(part[:100]))
     return root
 
 
-def _reason(error: Exception) -> str:
-    return str(error).split("\n", maxsplit=1)[0].rstrip(".")[:120]
+def _sentence(error: Exception, part: str) -> str:
+    reason = str(getattr(error, "msg", None) or error).split("\n", maxsplit=1)[0]
+    if "depth" in reason:
+        return f'The XML of its part "{part}" is nested too deeply to be read.'
+    if "amplification" in reason or "entity reference loop" in reason:
+        return _ENTITIES.format(part)
+    return f'The file is damaged: the XML of its part "{part}" is malformed ({reason[:120]}).'

@@ -104,7 +104,8 @@ class Worker:
         return f"Reading it needs more than {gigabytes:.1f} GB of memory: split it."
 
     def _cause_of_death(self) -> str:
-        self._process.kill()
+        # Not Popen.kill, which would collect the process, and its memory use would be lost.
+        os.kill(self._process.pid, signal.SIGKILL)
         _, status, usage = os.wait4(self._process.pid, 0)
         code = os.waitstatus_to_exitcode(status)
         self._process.returncode = code

@@ -4,12 +4,15 @@ import shutil
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Self
 
 import chromadb
 import numpy as np
 from chromadb.config import Settings
 from chromadb.errors import ChromaError
 from numpy.typing import NDArray
+
+from knowledge.index.sharing import private_copy
 
 COLLECTION = "chunks"
 BATCH = 1_000
@@ -22,7 +25,17 @@ Vector = NDArray[np.float32]
 class DenseIndex:
     """The vectors of one build; distances are cosine."""
 
-    def __init__(self, directory: Path, *, create: bool = False) -> None:
+    def __init__(
+        self, directory: Path, *, create: bool = False, private: Path | None = None
+    ) -> None:
+        """Opens or makes the index.
+
+        Args:
+            directory: where it lies; Chroma writes into it, even when it only reads.
+            create: makes a new one.
+            private: a folder to remove in the end.
+        """
+        self._private = private
         self._client = chromadb.PersistentClient(
             str(directory), settings=Settings(anonymized_telemetry=False)
         )
@@ -40,9 +53,21 @@ class DenseIndex:
             self.close()  # Chroma would give the same client to whoever opens this folder next
             raise
 
+    @classmethod
+    def published(cls, directory: Path) -> Self:
+        """The vectors of a published build, which stay untouched: a copy is opened."""
+        private = private_copy(directory)
+        try:
+            return cls(private, private=private)
+        except BaseException:
+            shutil.rmtree(private, ignore_errors=True)
+            raise
+
     def close(self) -> None:
         """Flushes and lets go of the files."""
         self._client.close()  # type: ignore[attr-defined]  # ClientAPI lacks what Client has
+        if self._private is not None:
+            shutil.rmtree(self._private, ignore_errors=True)
 
     def count(self) -> int:
         """How many vectors are stored."""
@@ -91,14 +116,17 @@ class DenseIndex:
 
 
 def copy_dense(source: Path, target: Path) -> None:
-    """Copies a build's vectors, consistently even while a reader has them open."""
-    shutil.copytree(source, target, ignore=shutil.ignore_patterns("chroma.sqlite3*"))
-    with (
-        sqlite3.connect(
-            f"{(source / 'chroma.sqlite3').absolute().as_uri()}?mode=ro", uri=True
-        ) as old,
-        sqlite3.connect(target / "chroma.sqlite3") as new,
-    ):
-        old.backup(new)
-    old.close()
-    new.close()
+    """Copies a published build's vectors for a new one.
+
+    Raises:
+        sqlite3.DatabaseError: when they are damaged. Chroma itself must not find that out: it
+            would keep the failed client for whoever opens `target` next.
+    """
+    shutil.copytree(source, target)
+    database = sqlite3.connect(target / "chroma.sqlite3")
+    try:
+        found = database.execute("PRAGMA quick_check").fetchone()
+    finally:
+        database.close()
+    if found != ("ok",):
+        raise sqlite3.DatabaseError(f"the database of vectors is damaged ({found[0]})")

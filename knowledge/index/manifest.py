@@ -21,6 +21,7 @@ class Manifest:
         created: ISO 8601 in UTC.
         encoder: the identity of the model behind its vectors, as a plain dictionary.
         digest: SHA-256 over everything the build shows; equal digests mean equal builds.
+        lexical: SHA-256 over the texts that word search knows.
     """
 
     build: str
@@ -29,6 +30,7 @@ class Manifest:
     sources: int
     chunks: int
     digest: str
+    lexical: str = ""
     format: int = FORMAT
 
     def encoder_identity(self) -> EncoderIdentity:

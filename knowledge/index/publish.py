@@ -25,6 +25,7 @@ from knowledge.index.manifest import (
     require_current,
     write_durably,
 )
+from knowledge.index.sharing import share_tree
 from knowledge.library import Holding, Library
 
 MOST_CHANGED = 0.2  # above this share a fresh vector index is cheaper and searches better
@@ -77,7 +78,7 @@ def publish(
     partial.mkdir()
     try:
         plan = _Plan(library=library, encoder=encoder, holdings=holdings, directory=partial)
-        chunks = _fill(plan, root / before.build if before else None, progress)
+        chunks, lexical = _fill(plan, root / before.build if before else None, progress)
         manifest = Manifest(
             build=build,
             created=now.isoformat(timespec="seconds"),
@@ -85,6 +86,7 @@ def publish(
             sources=len(holdings),
             chunks=chunks,
             digest=digest,
+            lexical=lexical,
         )
         manifest.write(partial)
         _flush_tree(partial)
@@ -103,7 +105,7 @@ def publish(
     return manifest
 
 
-def _fill(plan: _Plan, before: Path | None, progress: Callable[[str], None]) -> int:
+def _fill(plan: _Plan, before: Path | None, progress: Callable[[str], None]) -> tuple[int, str]:
     progress("catalogue")
     writer = CatalogueWriter(plan.directory / "catalogue.db")
     texts: list[str] = []
@@ -121,11 +123,24 @@ def _fill(plan: _Plan, before: Path | None, progress: Callable[[str], None]) -> 
         )
     writer.close()
     progress("words")
-    if texts:
-        LexicalIndex.write(plan.directory / "lexical", texts)
+    lexical = _write_words(plan, texts, before)
     progress("vectors")
     _write_vectors(plan, keys, before)
-    return len(keys)
+    return len(keys), lexical
+
+
+def _write_words(plan: _Plan, texts: list[str], before: Path | None) -> str:
+    """Writes the word index, or shares the one before; the digest of what it is made of."""
+    target, digest = plan.directory / "lexical", hashlib.sha256("\0".join(texts).encode())
+    try:
+        same = before is not None and read_build_manifest(before).lexical == digest.hexdigest()
+    except IndexUnreadableError:
+        same = False
+    if texts and same and before is not None and (before / "lexical").is_dir():
+        share_tree(before / "lexical", target)
+    elif texts:
+        LexicalIndex.write(target, texts)
+    return digest.hexdigest()
 
 
 def _write_vectors(plan: _Plan, keys: dict[str, str], before: Path | None) -> None:
@@ -135,8 +150,11 @@ def _write_vectors(plan: _Plan, keys: dict[str, str], before: Path | None) -> No
     gone = sorted(old_keys.keys() - keys.keys())
     if before is not None and len(wanted) + len(gone) <= MOST_CHANGED * len(old_keys):
         try:
-            copy_dense(before / "chroma", target)
-            _put_vectors(plan, keys, wanted, gone)
+            if wanted or gone:
+                copy_dense(before / "chroma", target)
+                _put_vectors(plan, keys, wanted, gone)
+            else:
+                share_tree(before / "chroma", target)
         except LibraryError:
             raise
         except Exception:  # noqa: BLE001 - the build before is damaged, whatever its store raises

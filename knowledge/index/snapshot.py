@@ -35,7 +35,7 @@ class Snapshot:
         with self._reading():
             self._catalogue = Catalogue(directory / "catalogue.db")
             self._lexical = LexicalIndex(directory / "lexical") if chunks else None
-            self._dense = DenseIndex(directory / "chroma")
+            self._dense = DenseIndex.published(directory / "chroma")
             if self._dense.count() != chunks:
                 raise ValueError(f"it holds {self._dense.count()} vectors for {chunks} chunks")
 

@@ -1,17 +1,10 @@
-import io
-import zipfile
-
 import pytest
 
 from ingest.extract import extract
 from knowledge.errors import FailedSourceError, RejectedSourceError
+from tests.ingest.extract.packed import docx, zipped
 
-
-def docx() -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        archive.writestr("word/document.xml", "<w/>")
-    return buffer.getvalue()
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @pytest.mark.parametrize(
@@ -21,11 +14,14 @@ def docx() -> bytes:
         (b"\x1f\x8b\x08\x00", "a.tar.gz", "a gzip archive"),
         (b"\x7fELF\x02\x01", "notes.txt", "an executable program"),
         (bytes(range(256)), "notes.txt", "a binary file"),
-        (b"name,licence\nalpha,mit\n", "models.csv", "a CSV table"),
-        (b'{"a": 1}', "models.json", "a JSON file"),
+        (b'{"a": 1}', "models.json", "JSON without documents"),
+        (b"a: 1", "models.yml", "a YAML file"),
         (b'<?xml version="1.0"?><feed></feed>', "feed", "an XML file"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'></svg>", "logo.html", "an SVG image"),
-        (docx(), "report.docx", "a Word document"),
+        (zipped({"xl/workbook.xml": "<x/>"}), "report.docx", "an Excel workbook"),
+        (zipped({"ppt/presentation.xml": "<x/>"}), "report.pptx", "a PowerPoint presentation"),
+        (zipped({"notes.txt": "words"}), "notes.zip", "a zip archive"),
+        (zipped({"mimetype": "application/vnd.oasis.opendocument.text"}), "x", "an OpenDocument"),
         (b"PK\x05\x06" + b"\x00" * 18, "x", "a zip archive"),
         (b"GGUF\x03\x00\x00\x00", "model", "a model weights file"),
     ],
@@ -56,9 +52,19 @@ def test_a_file_without_a_word_fails() -> None:
         (b"# Head\n\nText", "LICENSE", "text/plain"),
         (b"---\nkey: x\n---\nText", "x.LICENSE", "text/plain"),
         (b"BM is a fine beginning", "x", "text/plain"),
+        (b"PKWARE made the first zip", "x", "text/plain"),
+        (docx("<w:p><w:r><w:t>Words</w:t></w:r></w:p>"), "x.pdf", DOCX),
+        (b"name,licence\nalpha,mit\n", "models.csv", "text/csv"),
+        ("Models spread.".encode("utf-16-le"), "x", "text/plain"),
+        ("<!doctype html><p>Models spread.".encode("utf-16-be"), "x", "text/html"),
     ],
 )
 def test_the_content_tells_the_kind_and_the_name_only_hints(
     data: bytes, name: str, media_type: str
 ) -> None:
     assert extract(data, name=name).document.media_type == media_type
+
+
+def test_a_head_full_of_comments_is_told_at_once() -> None:
+    # doubling with every comment, the time for this would be years
+    assert extract(b"<!---->" * 200 + b"words", name="x").document.text

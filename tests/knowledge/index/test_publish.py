@@ -199,3 +199,34 @@ def test_two_libraries_share_nothing(words: WordEncoder, tmp_path: Path) -> None
         snapshot = open_snapshot(tmp_path / name)
         assert list(snapshot.sources) == [name]
         snapshot.close()
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_reading_a_build_changes_nothing_in_it(
+    library: Library, words: WordEncoder, tmp_path: Path
+) -> None:
+    fill(library, words)
+    build = publish(library, words.identity, tmp_path).build
+    before = contents(tmp_path / "index" / build)
+    snapshot = open_snapshot(tmp_path)
+    assert found(snapshot, words, TOPICS[0])
+    snapshot.close()
+    assert contents(tmp_path / "index" / build) == before
+
+
+def test_a_change_of_the_record_alone_shares_the_vectors_on_disk(
+    library: Library, words: WordEncoder, tmp_path: Path
+) -> None:
+    fill(library, words)
+    first = publish(library, words.identity, tmp_path).build
+    holding = library.holdings()[0]
+    library.describe(replace(holding.source, status="revoked"), {}, now="2026-01-01")
+    second = publish(library, words.identity, tmp_path).build
+    assert second != first
+    index = tmp_path / "index"
+    for path in (index / first).rglob("*"):
+        if path.is_file() and {"chroma", "lexical"} & set(path.parts):
+            assert path.samefile(index / second / path.relative_to(index / first))
