@@ -104,7 +104,7 @@ def _doctor(options: argparse.Namespace) -> int:
     _configure_logs(logging.WARNING)
     checks = examine(read_settings(BotSettings), Path())
     if options.json:
-        print(json.dumps({"checks": [asdict(check) for check in checks]}, ensure_ascii=False))
+        print(json.dumps({"checks": [asdict(check) for check in checks]}))
     else:
         for check in checks:
             print(f"{check.state:<5} {check.name}: {check.why}")

@@ -29,7 +29,7 @@ def ask(options: argparse.Namespace) -> int:
         if batch is None or out is None:
             found = answer(question)
             if options.json:
-                print(json.dumps(answer_json(found), ensure_ascii=False))  # noqa: T201 - its result
+                print(json.dumps(answer_json(found)))  # noqa: T201 - its result
             else:
                 print_answer(Console(), found)
         else:

@@ -169,7 +169,7 @@ def _finish(options: argparse.Namespace, ingest: Ingest, *, fresh: bool = False)
     report: Report = ingest.publish(fresh=fresh)
     holdings = {holding.source.id: holding for holding in ingest.library.holdings()}
     if options.json:
-        print(json.dumps(report.to_json(holdings), ensure_ascii=False))
+        print(json.dumps(report.to_json(holdings)))
     else:
         print_report(Console(), report, holdings)
     return 1 if report.failed else 0

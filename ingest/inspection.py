@@ -59,7 +59,7 @@ def status(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
             for holding in holdings
         ],
     }
-    print(json.dumps(record, ensure_ascii=False))
+    print(json.dumps(record))
     return 0
 
 
@@ -71,7 +71,7 @@ def verify(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
     finally:
         library.close()
     if options.json:
-        print(json.dumps({"ok": not problems, "problems": problems}, ensure_ascii=False))
+        print(json.dumps({"ok": not problems, "problems": problems}))
     else:
         for problem in problems or ("The library and the index agree.",):
             print(problem)

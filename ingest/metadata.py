@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, replace
+from datetime import date
 from pathlib import PurePath
 from typing import Annotated, Any
 
@@ -20,9 +21,17 @@ MAX_STEM = 48
 
 
 def _iso_date(value: str) -> str:
-    if not _DATE.fullmatch(value):
+    if not _DATE.fullmatch(value) or not _is_on_the_calendar(value):
         raise ValueError("must be an ISO date such as 2024, 2024-07 or 2024-07-12")
     return value
+
+
+def _is_on_the_calendar(value: str) -> bool:
+    try:
+        date.fromisoformat(value + "-01-01"[len(value) - 4 :])
+    except ValueError:
+        return False
+    return True
 
 
 def _line(value: str) -> str:

@@ -51,7 +51,7 @@ def _search(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
     finally:
         searcher.close()
     if options.json:
-        print(json.dumps({"passages": [passage_json(p) for p in passages]}, ensure_ascii=False))
+        print(json.dumps({"passages": [passage_json(p) for p in passages]}))
         return 0
     console = Console()
     for number, passage in enumerate(passages, start=1):

@@ -47,9 +47,10 @@ def standing(source: Source) -> str:
 
 def short_title(source: Source) -> str:
     """A title of at most `TITLE_CHARACTERS`, ended after a word."""
-    if len(source.title) <= TITLE_CHARACTERS:
-        return source.title
-    return f"{source.title[:TITLE_CHARACTERS].rsplit(' ', 1)[0]} …"
+    title = source.title.lstrip("> ") or source.title  # a line that begins so would be a quote
+    if len(title) <= TITLE_CHARACTERS:
+        return title
+    return f"{title[:TITLE_CHARACTERS].rsplit(' ', 1)[0]} …"
 
 
 def source_label(source: Source) -> str:

@@ -92,8 +92,8 @@ def _named(snapshot: Snapshot, question: str) -> dict[str, float]:
     """How far a question names each source: the share of its words that stand in the title."""
     weights = weigh_words(snapshot, question)
     return {
-        source.id: sum(weights.get(word, 0.0) for word in set(words(source.title)))
-        for source in snapshot.sources.values()
+        source_id: sum(weights.get(word, 0.0) for word in title)
+        for source_id, title in snapshot.title_words.items()
     }
 
 

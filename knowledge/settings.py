@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Literal, TypeVar
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from knowledge.errors import SettingsError
@@ -25,6 +25,14 @@ class KnowledgeSettings(BaseSettings):
         default=None, validation_alias="ENCODER_PASSAGE_PROMPT"
     )
     device: Literal["auto", "cpu", "cuda"] = Field(default="auto", validation_alias="DEVICE")
+
+    @field_validator("data_dir", "encoder", "device", mode="before")
+    @classmethod
+    def _default_for_blank(cls, value: object, info: ValidationInfo) -> object:
+        """A line such as `ENCODER=` means that nothing was chosen."""
+        if value == "" and info.field_name is not None:
+            return cls.model_fields[info.field_name].default
+        return value
 
 
 def read_settings(kind: type[Settings]) -> Settings:

@@ -1,6 +1,7 @@
 """Reads an EPUB: its chapters in reading order, each as the web page that it is."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 from urllib.parse import unquote
 
@@ -80,11 +81,10 @@ def _chapter(archive: Archive, chapter: str, name: str) -> tuple[Block, ...]:
     page = archive.read(chapter)
     from lxml import etree  # noqa: PLC0415 - heavy, and most formats do without
 
-    try:
-        # A page may be XML of a kind that HTML misreads: "<title/>" would swallow all that follows.
+    # A page may be XML of a kind that HTML misreads: "<title/>" would swallow all that follows.
+    # What is no XML, such as "&nbsp;" that only HTML knows, is left as it is.
+    with suppress(FailedSourceError):
         page = etree.tostring(parse_xml(page, chapter), method="html", encoding="utf-8")
-    except FailedSourceError:
-        pass  # such as "&nbsp;", which only HTML knows
     return html.read(page, name).blocks
 
 

@@ -33,7 +33,7 @@ def split_front_matter(text: str) -> tuple[Metadata, str]:
     Keys that Caveat does not know are passed over.
 
     Raises:
-        FailedSourceError: it is not YAML, too long, uses aliases, or a value is not one of those allowed.
+        FailedSourceError: it is not YAML, too long or uses aliases, or a value is not allowed.
     """
     if not _OPENING.match(text):
         return Metadata(), text

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 _HYPHENATED = re.compile(r"([^\W\d_]+)-\Z")
 _BEGINNING = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_TAIL = 400  # characters: longer than any word
 _DIVIDERS = ("-", "\u2013", "—", "/")
 
 
@@ -29,10 +30,15 @@ def join_lines(lines: Sequence[str], words: Counter[str], *, typeset: bool) -> s
     Typesetting divides words; who types lines by hand rarely does, so there a hyphen is real
     unless the undivided word occurs too.
     """
-    text = ""
+    done: list[str] = []
+    tail = ""
     for line in lines:
-        text = mended(text, line, words, typeset=typeset) + line if text else line
-    return text
+        tail = mended(tail, line, words, typeset=typeset) + line if tail else line
+        # only the end of what was joined matters; searching all of it for each line is quadratic
+        if len(tail) > 2 * _TAIL:
+            done.append(tail[:-_TAIL])
+            tail = tail[-_TAIL:]
+    return "".join(done) + tail
 
 
 def mended(before: str, after: str, words: Counter[str], *, typeset: bool = True) -> str:
@@ -40,7 +46,7 @@ def mended(before: str, after: str, words: Counter[str], *, typeset: bool = True
 
     The document's own spelling decides: "open-weight" keeps its hyphen, "licens-ing" does not.
     """
-    match = _HYPHENATED.search(before)
+    match = _HYPHENATED.search(before[-_TAIL:])
     if match is None:
         divided = before.endswith(_DIVIDERS) and not before.endswith((" -", " \u2013", " —", " /"))
         return before if divided and after[:1].isalnum() else before + " "

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,7 @@ from knowledge.index.manifest import (
     unreadable,
 )
 from knowledge.model import Chunk, Source
+from knowledge.words import words
 
 
 class Snapshot:
@@ -48,6 +50,11 @@ class Snapshot:
     def sources(self) -> Mapping[str, Source]:
         """Every source of the build, by id."""
         return self._catalogue.sources
+
+    @cached_property
+    def title_words(self) -> Mapping[str, frozenset[str]]:
+        """The words of every source's title, by source id."""
+        return {source.id: frozenset(words(source.title)) for source in self.sources.values()}
 
     def chunks(self, ids: Sequence[str]) -> dict[str, Chunk]:
         """Chunks by id; an unknown id is missing from the result."""

@@ -88,7 +88,8 @@ def test_automatic_numbers_are_counted_as_word_shows_them() -> None:
 def test_rows_of_a_table_keep_their_cells_apart() -> None:
     cells = "".join(f"<w:tc>{paragraph(text)}</w:tc>" for text in ("Alpha", "Apache-2.0"))
     gone = f"<w:tr><w:trPr><w:del/></w:trPr><w:tc>{paragraph('Gone')}</w:tc></w:tr>"
-    inner = f"<w:tbl><w:tr><w:tc>{paragraph('in')}</w:tc><w:tc>{paragraph('side')}</w:tc></w:tr></w:tbl>"
+    inside = "".join(f"<w:tc>{paragraph(text)}</w:tc>" for text in ("in", "side"))
+    inner = f"<w:tbl><w:tr>{inside}</w:tr></w:tbl>"
     nested = f"<w:tr><w:tc>{paragraph('Beta')}</w:tc><w:tc>{inner}</w:tc></w:tr>"
     body = f"<w:tbl><w:tr>{cells}</w:tr>{gone}{nested}</w:tbl>"
     assert paragraphs(body) == ["Alpha | Apache-2.0", "Beta | in | side"]
