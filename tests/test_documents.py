@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import BotSettings
+from ingest.settings import IngestSettings
 from knowledge.settings import KnowledgeSettings
 
 ROOT = Path(__file__).parent.parent
@@ -39,7 +40,7 @@ def help_of(*command: str) -> str:
 def test_every_setting_is_in_the_example_file_and_no_other() -> None:
     aliases = {
         str(field.validation_alias)
-        for kind in (KnowledgeSettings, BotSettings)
+        for kind in (KnowledgeSettings, BotSettings, IngestSettings)
         for field in kind.model_fields.values()
     }
     written = set(re.findall(r"^#? ?([A-Z][A-Z_]+)=", read(".env.example"), re.MULTILINE))

@@ -56,6 +56,7 @@ def _decoded(pieces: Iterable[bytes], coding: str) -> Iterator[bytes]:
 
 
 def _inflated(pieces: Iterable[bytes], *, gzip: bool) -> Iterator[bytes]:
+    """Decompresses step by step: one piece of a bomb never swells as a whole."""
     inflater = None
     received = produced = 0
     try:
@@ -64,20 +65,21 @@ def _inflated(pieces: Iterable[bytes], *, gzip: bool) -> Iterator[bytes]:
             rest = piece
             while rest:
                 if inflater is None:
+                    if produced and not (gzip and rest.startswith(_GZIP_MAGIC)):
+                        return  # what follows the end is padding
                     inflater = zlib.decompressobj(_GZIP if gzip else _deflate_format(rest))
                 out = inflater.decompress(rest, STEP)
-                produced += len(out)
-                _refuse_bomb(received, produced)
-                yield out
-                rest = inflater.unconsumed_tail
+                while out:
+                    produced += len(out)
+                    _refuse_bomb(received, produced)
+                    yield out
+                    out = inflater.decompress(inflater.unconsumed_tail, STEP)
+                rest = inflater.unused_data
                 if inflater.eof:
-                    rest = inflater.unused_data
-                    if not (gzip and rest.startswith(_GZIP_MAGIC)):
-                        return  # what follows the end is padding
-                    inflater = None
+                    inflater = None  # another member may follow
     except zlib.error:
         raise FailedSourceError("its compression is damaged; try again later") from None
-    if received:
+    if inflater is not None:
         raise FailedSourceError("the transfer broke off before its end; try again later")
 
 

@@ -1,18 +1,175 @@
-"""Placeholder until the real module is written over it."""
+"""Fetches documents for one run of ingest."""
 
-from ingest.fetch.records import Fetched, Validators
+import re
+from importlib.metadata import PackageNotFoundError, version
+from types import TracebackType
+from typing import Self
+from urllib.parse import urlsplit
+
+import httpcore
+
+from ingest.fetch.addresses import AddressBook
+from ingest.fetch.exchange import COMPLETE, Line, Reply, ask
+from ingest.fetch.pace import Deadline, Pace
+from ingest.fetch.records import Fetched, Limits, Surroundings, Validators
+from ingest.fetch.robots import AGENT, MAX_BYTES, SECONDS, Robots
+from ingest.fetch.statuses import explain
+from ingest.fetch.urls import canonical_url, follow
 from knowledge.errors import FailedSourceError
+
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+PERMANENT = frozenset({301, 308})
+NOT_MODIFIED = 304
+ACCEPT = "text/html, application/xhtml+xml, application/pdf, text/*;q=0.9, */*;q=0.5"
 
 
 class Fetcher:
-    """To be replaced."""
+    """Fetches documents over http and https, one at a time; one instance a run.
 
-    def __init__(self, *, allow_private: bool) -> None:
-        self.allow_private = allow_private
+    Args:
+        allow_private: also fetch from addresses that are not public.
+        contact: an e-mail or web address for the servers' logs, said in the user agent.
+        limits: what one source may cost.
+        surroundings: resolver, clock and trust; the defaults are the real ones.
+    """
+
+    def __init__(
+        self,
+        *,
+        allow_private: bool,
+        contact: str | None = None,
+        limits: Limits | None = None,
+        surroundings: Surroundings | None = None,
+    ) -> None:
+        self._limits = limits or Limits()
+        self._around = surroundings or Surroundings()
+        self._tls = self._around.tls or httpcore.default_ssl_context()
+        self._book = AddressBook(
+            allow_private=allow_private,
+            resolve=self._around.resolve,
+            refusal=self._around.refusal,
+        )
+        self._pace = Pace(clock=self._around.clock, sleep=self._around.sleep)
+        self._robots = Robots(read=self._read_robots)
+        self._headers = {
+            "User-Agent": user_agent(contact),
+            "Accept": ACCEPT,
+            "Accept-Encoding": "gzip, deflate",
+        }
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Forgets what was learnt about hosts; connections never outlive their request."""
+        self._book.forget()
+        self._pace.forget()
+        self._robots.forget()
 
     def fetch(self, url: str, validators: Validators | None = None) -> Fetched:
-        """Never succeeds."""
-        raise FailedSourceError(f"web pages cannot be read yet: {url} {validators}")
+        """The document at a URL.
 
-    def close(self) -> None:
-        """Nothing to let go of."""
+        Args:
+            url: of any spelling; fetched in its canonical one.
+            validators: of the last fetch; `data` is None if nothing has changed since.
+
+        Raises:
+            RejectedSourceError: the address is refused, or robots.txt asks not to read it.
+            FailedSourceError: it cannot be had.
+        """
+        self._book.forget()
+        line = self._line(self._limits.total_seconds)
+        current = canonical_url(url)
+        headers = {**self._headers, **_conditions(validators)}
+        seen, moved, lasting = {current}, None, True
+        for _ in range(self._limits.redirects + 1):
+            asked = self._robots.crawl_delay(current)
+            delay = min(asked, self._limits.longest_delay_seconds)
+            self._pace.wait(_host(current), max(delay, self._limits.delay_seconds))
+            reply = ask(line, current, headers, self._limits.max_bytes)
+            if reply.status not in REDIRECTS:
+                return _fetched(current, reply, validators, moved)
+            lasting = lasting and reply.status in PERMANENT
+            current = _next(current, reply)
+            if lasting:
+                moved = current
+            if current in seen:
+                raise FailedSourceError("its redirects go round in a circle; find another address")
+            seen.add(current)
+        raise FailedSourceError(
+            f"it redirects more than {self._limits.redirects} times; find the final address"
+        )
+
+    def _read_robots(self, url: str) -> Reply:
+        line = self._line(min(SECONDS, self._limits.total_seconds))
+        for _ in range(self._limits.redirects + 1):
+            reply = ask(line, url, self._headers, MAX_BYTES)
+            if reply.status not in REDIRECTS:
+                return reply
+            url = _next(url, reply)
+        raise FailedSourceError(f"the robots.txt of {_host(url)} redirects too often")
+
+    def _line(self, seconds: float) -> Line:
+        clock = self._around.clock
+        return Line(
+            book=self._book,
+            tls=self._tls,
+            limits=self._limits,
+            deadline=Deadline(clock=clock, ends_at=clock() + seconds, seconds=seconds),
+            sleep=self._around.sleep,
+        )
+
+
+def user_agent(contact: str | None) -> str:
+    """Who asks, for the servers' logs."""
+    try:
+        release = version("caveat")
+    except PackageNotFoundError:
+        release = "0"
+    about = "self-hosted document reader"
+    if contact:
+        plain = re.sub(r"[^\x21-\x7e]+|[()\\]", " ", contact)
+        about += "; " + " ".join(plain.split())[:200]
+    return f"{AGENT}/{release} ({about})"
+
+
+def _conditions(validators: Validators | None) -> dict[str, str]:
+    conditions = {}
+    if validators and validators.etag:
+        conditions["If-None-Match"] = validators.etag
+    if validators and validators.last_modified:
+        conditions["If-Modified-Since"] = validators.last_modified
+    return conditions
+
+
+def _next(url: str, reply: Reply) -> str:
+    location = reply.headers.get("location")
+    if not location:
+        raise FailedSourceError("the server redirects without saying where; find another address")
+    return follow(url, location)
+
+
+def _fetched(url: str, reply: Reply, validators: Validators | None, moved: str | None) -> Fetched:
+    unchanged = reply.status == NOT_MODIFIED and bool(_conditions(validators))
+    if reply.status not in COMPLETE and not unchanged:
+        raise FailedSourceError(explain(reply.status))
+    if not unchanged and not reply.body:
+        raise FailedSourceError("the server sent an empty document; try again later")
+    before = validators if unchanged and validators else Validators()
+    return Fetched(
+        url=canonical_url(url),
+        data=None if unchanged else reply.body,
+        etag=reply.headers.get("etag") or before.etag,
+        last_modified=reply.headers.get("last-modified") or before.last_modified,
+        content_type=reply.headers.get("content-type"),
+        redirected_permanently_to=canonical_url(moved) if moved else None,
+    )
+
+
+def _host(url: str) -> str:
+    return urlsplit(url).hostname or ""

@@ -72,7 +72,7 @@ class Worker:
         reply = receive_reply(self._replies, most=self._limits.memory)
         if watch.fired():
             raise FailedSourceError(
-                f"It took longer than {seconds:.0f} s to read and was given up: split it."
+                f"It took longer than {seconds:.3g} s to read and was given up: split it."
             )
         if reply is None:
             raise FailedSourceError(self._cause_of_death())
