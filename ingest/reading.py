@@ -1,6 +1,7 @@
 """Gets the bytes of an input, from a file or from the web."""
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
@@ -35,6 +36,7 @@ class Reader:
 
     def __init__(self, open_fetcher: Callable[[], Fetcher]) -> None:
         self._open_fetcher = open_fetcher
+        self._opened = ExitStack()
         self._fetcher: Fetcher | None = None
 
     def read(self, item: Input, known: Locator | None) -> Reading:
@@ -50,7 +52,7 @@ class Reader:
         if item.path is not None:
             return Reading(data=item.read(), name=item.name)
         if self._fetcher is None:
-            self._fetcher = self._open_fetcher()
+            self._fetcher = self._opened.enter_context(self._open_fetcher())
         validators = (
             Validators(etag=known.etag, last_modified=known.last_modified) if known else None
         )
@@ -66,5 +68,4 @@ class Reader:
 
     def close(self) -> None:
         """Lets go of the connections."""
-        if self._fetcher is not None:
-            self._fetcher.close()
+        self._opened.close()

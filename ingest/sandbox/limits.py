@@ -7,8 +7,8 @@ from dataclasses import dataclass
 class Limits:
     """What the worker may use before a document is given up.
 
-    The AI Act as a PDF (144 pages, 2.6 MB) takes about 4 s and 50 MB, a web page of 30 MB about
-    20 s and 600 MB; the limits leave room for a slow machine and for ten times as much.
+    The AI Act as a PDF (144 pages, 2.6 MB) takes 4 s and 55 MB, a web page of 30 MB takes 11 s and
+    400 MB; the limits leave room for slower machines and for documents that are worse.
 
     Attributes:
         memory: bytes of address space.
@@ -22,7 +22,7 @@ class Limits:
     seconds: float = 120
     seconds_per_megabyte: float = 4
     documents: int = 200
-    in_process: int = 2_000_000
+    in_process: int = 1_000_000
 
     def seconds_for(self, size: int) -> float:
         """The time that a file of `size` bytes may take."""

@@ -27,8 +27,8 @@ def main(arguments: list[str]) -> None:
     _die_with_parent()
     _limit(int(arguments[1]))
     requests, replies = _pipes()
-    send_reply(replies, Reply(outcome="read"))  # tells the ingest that the worker has begun
     read = getattr(importlib.import_module(module), function)
+    send_reply(replies, Reply(outcome="read"))  # tells the ingest that the worker has begun
     while (request := receive_request(requests)) is not None:
         _limit_processor_time(request.seconds)
         try:
