@@ -12,7 +12,6 @@ from typing import Any
 
 from rich.console import Console
 
-from ingest.extract import Extracted, extract
 from ingest.fetch import Fetcher
 from ingest.inputs import (
     STARTER,
@@ -29,6 +28,7 @@ from ingest.pipeline import Ingest
 from ingest.progress import BarProgress, LineProgress, NoProgress, Progress
 from ingest.reading import Reader
 from ingest.report import Problem, Report
+from ingest.sandbox import Extractor
 from ingest.settings import IngestSettings
 from ingest.tables import print_report
 from ingest.watching import keep_watching, watch_round
@@ -132,9 +132,15 @@ def _take_in(options: argparse.Namespace, settings: IngestSettings, inputs: Sequ
 def _ingest(
     options: argparse.Namespace, settings: IngestSettings, *, same_encoder: bool = True
 ) -> Iterator[Ingest]:
-    with writer_lock(settings.data_dir), _progress(options) as progress:
+    with (
+        writer_lock(settings.data_dir),
+        _progress(options) as progress,
+        Extractor() as extractor,
+    ):
         library = open_library(settings)
-        reader = Reader(partial(Fetcher, allow_private=settings.allow_private))
+        reader = Reader(
+            partial(Fetcher, allow_private=settings.allow_private, contact=settings.contact)
+        )
         try:
             encoder = open_encoder(settings)
             manifest = read_manifest(settings.data_dir) if same_encoder else None
@@ -144,7 +150,7 @@ def _ingest(
                 library=library,
                 encoder=encoder,
                 reader=reader,
-                extract=_extract,
+                extract=extractor.extract,
                 data_dir=settings.data_dir,
                 progress=progress,
             )
@@ -173,7 +179,3 @@ def _finish(options: argparse.Namespace, ingest: Ingest, *, fresh: bool = False)
     else:
         print_report(Console(), report, holdings)
     return 1 if report.failed else 0
-
-
-def _extract(data: bytes, name: str) -> Extracted:
-    return extract(data, name=name)

@@ -27,12 +27,14 @@ class Input:
         path: where it is read from, or None for a page on the web, whose address is `locator`.
         overrides: what a curator says about it.
         origin: the manifest that names it, or None.
+        refusal: why its address cannot be read, or None.
     """
 
     locator: str
     path: Path | None = None
     overrides: Mapping[str, Any] = field(default_factory=dict)
     origin: str | None = None
+    refusal: str | None = None
 
     @property
     def name(self) -> str:
@@ -103,8 +105,8 @@ def page_input(url: str) -> Input:
     """A page on the web; an address that cannot be read is left for the reading to refuse."""
     try:
         return Input(locator=canonical_url(url))
-    except UnusableSourceError:
-        return Input(locator=without_credentials(url))
+    except UnusableSourceError as error:
+        return Input(locator=without_credentials(url), refusal=str(error))
 
 
 def _inputs_at(place: str, wanted: Filter) -> Iterator[Input]:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from ingest.fetch import Fetcher, Validators
 from ingest.inputs import Input
+from knowledge.errors import RejectedSourceError
 from knowledge.library import Locator
 
 
@@ -49,6 +50,8 @@ class Reader:
         Raises:
             UnusableSourceError: with the reason.
         """
+        if item.refusal is not None:
+            raise RejectedSourceError(item.refusal)
         if item.path is not None:
             return Reading(data=item.read(), name=item.name)
         if self._fetcher is None:

@@ -39,6 +39,10 @@ def read(data: bytes, name: str) -> Parsed:
         tree = html.document_fromstring(page.encode("utf-8", errors="replace"), parser=parser)
     except etree.ParserError as error:
         raise FailedSourceError("The page holds no text.") from error
+    except etree.XMLSyntaxError as error:
+        if error.code == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from error
+        raise
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         # the parser stops there, and what it leaves out would be missed by nobody
         raise FailedSourceError("The page is nested too deeply to be read whole.")

@@ -39,7 +39,8 @@ def metadata_of(tree: Any) -> Metadata:
         published=iso_date(_first(meta, _DATES))
         or iso_date(_text(_stated(data, "datePublished")))
         or iso_date(tree.xpath("string((//article//time/@datetime)[1])")),
-        url=canonical if re.match(r"https?://", canonical or "") else None,
+        # made anew: what the parser returns would hold on to the whole page
+        url=one_line(canonical or "") if re.match(r"https?://", canonical or "") else None,
         licence=one_line(licence or "") or None,
     )
 

@@ -141,10 +141,10 @@ class AddressBook:
     def _looked_up(self, host: str, port: int) -> tuple[Address, ...]:
         try:
             found = self.resolve(host, port)
-        except OSError as error:
-            passing = isinstance(error, socket.gaierror) and error.errno == socket.EAI_AGAIN
-            cure = "check the network and try again" if passing else "check the spelling"
-            raise FailedSourceError(f"the name {host} cannot be looked up; {cure}") from None
+        except OSError:
+            raise FailedSourceError(
+                f"the name {host} cannot be looked up; check the spelling and the network"
+            ) from None
         if not found:
             raise FailedSourceError(f"the name {host} has no address; check the spelling")
         return tuple(map(ip_address, found))

@@ -73,6 +73,8 @@ def _inflated(pieces: Iterable[bytes], *, gzip: bool) -> Iterator[bytes]:
                     produced += len(out)
                     _refuse_bomb(received, produced)
                     yield out
+                    if inflater.eof:
+                        break
                     out = inflater.decompress(inflater.unconsumed_tail, STEP)
                 rest = inflater.unused_data
                 if inflater.eof:

@@ -1,12 +1,12 @@
 """Fetches documents for one run of ingest."""
 
 import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from importlib.metadata import PackageNotFoundError, version
 from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
-
-import httpcore
 
 from ingest.fetch.addresses import AddressBook
 from ingest.fetch.exchange import COMPLETE, Line, Reply, ask
@@ -15,7 +15,7 @@ from ingest.fetch.records import Fetched, Limits, Surroundings, Validators
 from ingest.fetch.robots import AGENT, MAX_BYTES, SECONDS, Robots
 from ingest.fetch.statuses import explain
 from ingest.fetch.urls import canonical_url, follow
-from knowledge.errors import FailedSourceError
+from knowledge.errors import FailedSourceError, RejectedSourceError
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 PERMANENT = frozenset({301, 308})
@@ -43,7 +43,6 @@ class Fetcher:
     ) -> None:
         self._limits = limits or Limits()
         self._around = surroundings or Surroundings()
-        self._tls = self._around.tls or httpcore.default_ssl_context()
         self._book = AddressBook(
             allow_private=allow_private,
             resolve=self._around.resolve,
@@ -84,14 +83,12 @@ class Fetcher:
         """
         self._book.forget()
         line = self._line(self._limits.total_seconds)
-        current = canonical_url(url)
+        start = current = canonical_url(url)
         headers = {**self._headers, **_conditions(validators)}
         seen, moved, lasting = {current}, None, True
         for _ in range(self._limits.redirects + 1):
-            asked = self._robots.crawl_delay(current)
-            delay = min(asked, self._limits.longest_delay_seconds)
-            self._pace.wait(_host(current), max(delay, self._limits.delay_seconds))
-            reply = ask(line, current, headers, self._limits.max_bytes)
+            with _named(start, current):
+                reply = self._visit(line, current, headers)
             if reply.status not in REDIRECTS:
                 return _fetched(current, reply, validators, moved)
             lasting = lasting and reply.status in PERMANENT
@@ -105,20 +102,29 @@ class Fetcher:
             f"it redirects more than {self._limits.redirects} times; find the final address"
         )
 
+    def _visit(self, line: Line, url: str, headers: Mapping[str, str]) -> Reply:
+        """One hop: what robots.txt says, the host's pace, the request."""
+        asked = self._robots.crawl_delay(url)
+        delay = min(asked, self._limits.longest_delay_seconds)
+        self._pace.wait(_host(url), max(delay, self._limits.delay_seconds))
+        return ask(line, url, headers, self._limits.max_bytes)
+
     def _read_robots(self, url: str) -> Reply:
         line = self._line(min(SECONDS, self._limits.total_seconds))
+        current = url
         for _ in range(self._limits.redirects + 1):
-            reply = ask(line, url, self._headers, MAX_BYTES)
+            with _named(url, current):
+                reply = ask(line, current, self._headers, MAX_BYTES)
             if reply.status not in REDIRECTS:
                 return reply
-            url = _next(url, reply)
+            current = _next(current, reply)
         raise FailedSourceError(f"the robots.txt of {_host(url)} redirects too often")
 
     def _line(self, seconds: float) -> Line:
         clock = self._around.clock
         return Line(
             book=self._book,
-            tls=self._tls,
+            tls=self._around.tls,
             limits=self._limits,
             deadline=Deadline(clock=clock, ends_at=clock() + seconds, seconds=seconds),
             sleep=self._around.sleep,
@@ -139,12 +145,25 @@ def user_agent(contact: str | None) -> str:
 
 
 def _conditions(validators: Validators | None) -> dict[str, str]:
-    conditions = {}
-    if validators and validators.etag:
-        conditions["If-None-Match"] = validators.etag
-    if validators and validators.last_modified:
-        conditions["If-Modified-Since"] = validators.last_modified
-    return conditions
+    """The headers that ask for a change only; a validator that no header can carry is left out."""
+    given = validators or Validators()
+    asked = {"If-None-Match": given.etag, "If-Modified-Since": given.last_modified}
+    return {
+        name: value
+        for name, value in asked.items()
+        if value and value.isascii() and value.isprintable()
+    }
+
+
+@contextmanager
+def _named(start: str, current: str) -> Iterator[None]:
+    """Says of a refusal after a redirect that it is the redirect's target that is refused."""
+    try:
+        yield
+    except RejectedSourceError as error:
+        if current == start:
+            raise
+        raise RejectedSourceError(f"it redirects to {_host(current)}: {error}") from None
 
 
 def _next(url: str, reply: Reply) -> str:

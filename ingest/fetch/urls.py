@@ -25,6 +25,8 @@ BAD_PORTS = frozenset({
     445, 873, 1433, 1521, 2375, 2376, 2379, 2380, 3306, 3389, 5432, 5900, 6379, 10250, 11211, 27017,
 })
 # fmt: on
+# Schemes that are told from a host with a port, as in localhost:8080, though no // follows them.
+SCHEMES = frozenset({"about", "blob", "data", "file", "http", "https", "javascript", "mailto"})
 TRACKING = frozenset(
     {"dclid", "fbclid", "gbraid", "gclid", "igshid", "mc_cid", "mc_eid", "msclkid", "wbraid"}
 )
@@ -37,7 +39,13 @@ _ESCAPE = re.compile(r"(%[0-9A-Fa-f]{2})")
 _UNRESERVED = re.compile(r"[A-Za-z0-9._~-]")
 _PATH_SAFE = "/:@!$&'()*+,;=~"
 _QUERY_SAFE = _PATH_SAFE + "?"
-_CREDENTIALS = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*:)?([/\\]*)[^/?#]*@")
+_CREDENTIALS = re.compile(
+    r"""^((?:[a-z][a-z0-9+.-]*:)?[/\\]+)?  # the scheme stays
+    (?: [^/?#]*@
+      | [^/?#@:\[]*:(?!\d*(?:[/?\#]|$)).*@  # a password with a character that ends a host
+    )""",
+    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+)
 
 
 def canonical_url(url: str) -> str:
@@ -86,7 +94,7 @@ def follow(url: str, location: str) -> str:
 
 def without_credentials(url: str) -> str:
     """The URL as it may be shown and logged: no user name, no password."""
-    return _CREDENTIALS.sub(r"\1\2", url.strip())
+    return _CREDENTIALS.sub(r"\1", url.strip())
 
 
 def _split(url: str) -> SplitResult:
@@ -101,7 +109,7 @@ def _split(url: str) -> SplitResult:
         parts = urlsplit(url)
     except ValueError:
         raise RejectedSourceError("its address is malformed; copy it again") from None
-    if not parts.scheme:
+    if not parts.scheme or not (parts.netloc or parts.scheme in SCHEMES):
         raise RejectedSourceError("it has no http:// or https:// in front; write the whole address")
     if parts.scheme not in DEFAULT_PORTS:
         raise RejectedSourceError(

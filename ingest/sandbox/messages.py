@@ -2,9 +2,11 @@
 
 import io
 import pickle
+import resource
 import struct
+import sys
 from dataclasses import dataclass
-from typing import BinaryIO, Literal
+from typing import Any, BinaryIO, Literal
 
 from ingest.extract import Extracted
 
@@ -13,6 +15,7 @@ _LENGTH = struct.Struct(">Q")
 # Everything that a reply may be made of: a worker that a document has taken over could otherwise
 # run what it likes in the ingest, since unpickling calls whatever it names.
 _ALLOWED = {
+    ("builtins", "str"),
     ("ingest.extract.records", "Extracted"),
     ("ingest.extract.records", "Metadata"),
     ("ingest.sandbox.messages", "Reply"),
@@ -50,6 +53,11 @@ class Reply:
     peak: int = 0
 
 
+def counted_peak(usage: resource.struct_rusage) -> int:
+    """The most memory that the system has counted for a process, in bytes."""
+    return usage.ru_maxrss if sys.platform == "darwin" else usage.ru_maxrss * 1024
+
+
 def send_request(stream: BinaryIO, request: Request) -> None:
     """Writes a request; OSError when the worker is gone."""
     name = request.name.encode("utf-8", "replace")
@@ -74,9 +82,10 @@ def receive_request(stream: BinaryIO) -> Request | None:
 
 def send_reply(stream: BinaryIO, reply: Reply) -> None:
     """Writes a reply; MemoryError when there is no room to write it out."""
-    payload = pickle.dumps(reply, protocol=pickle.HIGHEST_PROTOCOL)
-    stream.write(_LENGTH.pack(len(payload)))
-    stream.write(payload)
+    payload = io.BytesIO()
+    _Pickler(payload, protocol=pickle.HIGHEST_PROTOCOL).dump(reply)
+    stream.write(_LENGTH.pack(payload.tell()))
+    stream.write(payload.getbuffer())
     stream.flush()
 
 
@@ -85,22 +94,34 @@ def receive_reply(stream: BinaryIO, *, most: int) -> Reply | None:
 
     Args:
         stream: from the worker.
-        most: bytes that a reply may have; a longer one counts as none.
+        most: bytes that a reply may have.
+
+    Raises:
+        pickle.UnpicklingError: it is longer, or holds anything but our own records.
     """
     header = stream.read(_LENGTH.size)
     if len(header) < _LENGTH.size:
         return None
     (length,) = _LENGTH.unpack(header)
     if length > most:
-        return None
+        raise pickle.UnpicklingError(f"a reply of {length} bytes is too long")
     payload = stream.read(length)
     if len(payload) < length:
         return None
     try:
         reply = _Unpickler(io.BytesIO(payload)).load()
-    except Exception:  # noqa: BLE001 - unpickling what is damaged raises anything
-        return None
-    return reply if isinstance(reply, Reply) else None
+    except Exception as error:  # unpickling what is damaged raises anything
+        raise pickle.UnpicklingError("a reply cannot be read") from error
+    if not isinstance(reply, Reply):
+        raise pickle.UnpicklingError("a reply is of another kind")
+    return reply
+
+
+class _Pickler(pickle.Pickler):
+    """Writes strings as strings: those that lxml returns are a class of its own."""
+
+    def reducer_override(self, value: object, /) -> Any:
+        return (str, (str.__str__(value),)) if isinstance(value, str) else NotImplemented
 
 
 class _Unpickler(pickle.Unpickler):

@@ -1,6 +1,7 @@
 """A worker seen from the ingest: started, asked, killed."""
 
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from ingest.sandbox.limits import Limits
-from ingest.sandbox.messages import Reply, Request, receive_reply, send_request
+from ingest.sandbox.messages import Reply, Request, counted_peak, receive_reply, send_request
 from knowledge.errors import CaveatError, FailedSourceError, RejectedSourceError
 
 _ROOT = Path(__file__).parents[2]
@@ -43,14 +44,16 @@ class Worker:
         )
         self._requests = cast("BinaryIO", self._process.stdin)
         self._replies = cast("BinaryIO", self._process.stdout)
-        watch = _Watch(self._process, _START_SECONDS)
-        begun = receive_reply(self._replies, most=limits.memory)
-        if watch.fired() or begun is None:
+        begun = None
+        with suppress(FailedSourceError):  # no document is to blame here
+            begun = self._heard(_START_SECONDS)
+        if begun is None:
             self.kill()
             raise CaveatError(
                 "The process that reads documents could not be started: run `python -m "
                 f"ingest.sandbox.worker {reader} {limits.memory}` to see why."
             )
+        self._counted_before = begun.peak  # the ingest's own memory counts at first
 
     @property
     def alive(self) -> bool:
@@ -66,14 +69,8 @@ class Worker:
         seconds = self._limits.seconds_for(len(data))
         self._read += 1
         self.worn = True  # until it has answered in time
-        watch = _Watch(self._process, seconds)
-        with suppress(OSError):  # it ended; what it said before, if anything, can be read
-            send_request(self._requests, Request(data=data, name=name, seconds=seconds))
-        reply = receive_reply(self._replies, most=self._limits.memory)
-        if watch.fired():
-            raise FailedSourceError(
-                f"It took longer than {seconds:.3g} s to read and was given up: split it."
-            )
+        request = Request(data=data, name=name, seconds=seconds)
+        reply = self._heard(seconds, request)
         if reply is None:
             raise FailedSourceError(self._cause_of_death())
         if reply.outcome == "memory":
@@ -94,6 +91,26 @@ class Worker:
             with suppress(OSError):  # what could not be sent any more
                 stream.close()
 
+    def _heard(self, seconds: float, request: Request | None = None) -> Reply | None:
+        """The worker's next reply, or None when it ended without one."""
+        watch = _Watch(self._process, seconds)
+        try:
+            if request is not None:
+                with suppress(OSError):  # it ended; what it said before, if anything, can be read
+                    send_request(self._requests, request)
+            reply = receive_reply(self._replies, most=self._limits.memory)
+        except pickle.UnpicklingError as error:
+            raise FailedSourceError(
+                "The program that reads such files answered with something else: it was stopped."
+            ) from error
+        finally:
+            late = watch.fired()
+        if late:
+            raise FailedSourceError(
+                f"It took longer than {seconds:.3g} s to read and was given up: split it."
+            )
+        return reply
+
     def _settle(self, reply: Reply) -> None:
         # What a large document left behind must not count against the next one.
         large = reply.peak > self._limits.memory / 2
@@ -109,13 +126,15 @@ class Worker:
         _, status, usage = os.wait4(self._process.pid, 0)
         code = os.waitstatus_to_exitcode(status)
         self._process.returncode = code
-        peak = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+        peak = counted_peak(usage)
+        grown = peak > max(self._limits.memory / 2, self._counted_before * 1.1)
         if code == -signal.SIGXCPU:
             return "It took too much processor time to read and was given up: split it."
-        if -code in _ABORTS and peak > self._limits.memory / 2:
+        if -code in _ABORTS and grown:
             return self._too_much_memory()
         ending = signal.Signals(-code).name if code < 0 else f"exit code {code}"
-        return f"The program that reads such files crashed over it ({ending}): it is damaged."
+        cause = "it is too large or damaged" if -code in _ABORTS else "it is damaged"
+        return f"The program that reads such files crashed over it ({ending}): {cause}."
 
 
 class _Watch:

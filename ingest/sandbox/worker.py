@@ -11,10 +11,17 @@ import signal
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from typing import BinaryIO
 
 from ingest.extract import Extracted
-from ingest.sandbox.messages import Reply, Request, receive_request, send_reply
+from ingest.sandbox.messages import (
+    Reply,
+    Request,
+    counted_peak,
+    receive_request,
+    send_reply,
+)
 from knowledge.errors import FailedSourceError, RejectedSourceError
 
 _PR_SET_PDEATHSIG = 1
@@ -28,7 +35,8 @@ def main(arguments: list[str]) -> None:
     _limit(int(arguments[1]))
     requests, replies = _pipes()
     read = getattr(importlib.import_module(module), function)
-    send_reply(replies, Reply(outcome="read"))  # tells the ingest that the worker has begun
+    counted = counted_peak(resource.getrusage(resource.RUSAGE_SELF))
+    send_reply(replies, Reply(outcome="read", peak=counted))  # tells that the worker has begun
     while (request := receive_request(requests)) is not None:
         _limit_processor_time(request.seconds)
         try:
@@ -98,8 +106,16 @@ def _die_with_parent() -> None:
 
 
 def _peak() -> int:
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak if sys.platform == "darwin" else peak * 1024
+    """Bytes that this program has held at most.
+
+    What the system counts for the process (`ru_maxrss`) would begin with what the ingest held when
+    it started it, an embedding model and all.
+    """
+    with suppress(OSError):
+        for line in Path("/proc/self/status").read_text().splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) * 1024
+    return counted_peak(resource.getrusage(resource.RUSAGE_SELF))
 
 
 if __name__ == "__main__":

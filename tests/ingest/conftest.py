@@ -47,7 +47,7 @@ class Curator:
     def report(self, *arguments: str) -> dict[str, Any]:
         """The JSON of a command that leaves nothing undone."""
         code, report = self.try_report(*arguments)
-        assert code == 0
+        assert code == 0, report["failed"]
         return report
 
     def try_report(self, *arguments: str) -> tuple[int, dict[str, Any]]:

@@ -3,11 +3,13 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
 import pytest
 
+from ingest.fetch import Fetcher, Limits
 from tests.ingest.conftest import Curator
 
 PAGE = (
@@ -64,6 +66,8 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     thread.start()
     served.address = f"http://127.0.0.1:{server.server_address[1]}"
     monkeypatch.setenv("INGEST_ALLOW_PRIVATE", "1")
+    hurried = partial(Fetcher, limits=Limits(delay_seconds=0))
+    monkeypatch.setattr("ingest.commands.Fetcher", hurried)
     yield served
     server.shutdown()
     server.server_close()
@@ -189,3 +193,12 @@ def test_a_manifest_that_cannot_be_used_names_the_line(
     assert curator.output("sync", "sources.toml") == (2, "")
     assert place in curator.errors
     assert "sources.toml" in curator.errors
+
+
+def test_an_address_with_a_password_is_refused_and_the_password_not_repeated(
+    curator: Curator,
+) -> None:
+    code, out = curator.output("add", "https://ann:hush@a.example/x.html", "--json")
+    assert code == 0
+    assert "hush" not in out + curator.errors
+    assert json.loads(out)["rejected"]

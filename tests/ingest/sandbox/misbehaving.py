@@ -6,6 +6,7 @@ The name of the document says what happens.
 import ctypes
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from ingest.extract import Extracted, Metadata, extract
@@ -13,29 +14,45 @@ from knowledge.model import Document
 
 
 def read(data: bytes, *, name: str) -> Extracted:
-    match name:
-        case "loops":
-            while True:
-                pass
-        case "hoards":
-            held = []
-            while True:
-                held.append(bytearray(100_000_000))
-        case "crashes":
-            ctypes.string_at(0)
-        case "leaves":
-            os._exit(3)
-        case "prints":
-            print("words from a parser" * 100)  # noqa: T201
-            os.write(1, b"and from its C code" * 100)
-        case "breaks":
-            raise KeyError("no such font")
-        case "writes":
-            path = Path(data.decode().removeprefix("<!doctype html>"))
-            path.write_bytes(b"what a hostile file would leave behind")
-        case "tells":
-            return _document(" ".join([*os.environ, str(os.getpid()), os.getcwd(), *sys.path]))
+    """What `extract` gives, unless the name says otherwise."""
+    if name in _ENDINGS:
+        _ENDINGS[name]()
+    if name == "writes":
+        path = Path(data.decode().removeprefix("<!doctype html>"))
+        path.write_bytes(b"what a hostile file would leave behind")
+    if name == "tells":
+        return _document(" ".join([*os.environ, str(os.getpid()), str(Path.cwd()), *sys.path]))
     return extract(data, name=name)
+
+
+def _loop() -> None:
+    while True:
+        pass
+
+
+def _hoard() -> None:
+    held = []
+    while True:
+        held.append(bytearray(100_000_000))
+
+
+def _print() -> None:
+    print("words from a parser" * 100)  # noqa: T201
+    os.write(1, b"and from its C code" * 100)
+
+
+def _break() -> None:
+    raise KeyError("no such font")
+
+
+_ENDINGS: dict[str, Callable[[], object]] = {
+    "loops": _loop,
+    "hoards": _hoard,
+    "crashes": lambda: ctypes.string_at(0),
+    "leaves": lambda: os._exit(3),
+    "prints": _print,
+    "breaks": _break,
+}
 
 
 def _document(text: str) -> Extracted:

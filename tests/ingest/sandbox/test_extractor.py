@@ -78,10 +78,16 @@ def test_a_document_that_takes_too_long_is_given_up() -> None:
     limits = Limits(seconds=0.5, seconds_per_megabyte=0)
     began = time.monotonic()
     with Extractor(limits, reader=MISBEHAVING) as extractor:
-        with pytest.raises(FailedSourceError, match="longer than 0.5 s to read and was given up"):
+        with pytest.raises(FailedSourceError, match=r"longer than 0\.5 s to read and was"):
             extractor.extract(PAGE, "loops")
         assert extractor.extract(PAGE, "page.html").document.text == "Weights spread."
     assert time.monotonic() - began < 5
+
+
+def test_a_page_too_large_for_the_memory_says_so() -> None:
+    page = b"<html><body>" + b"<p>Weights spread.</p>" * 400_000
+    with pytest.raises(FailedSourceError, match=r"needs more than 0\.1 GB of memory"):
+        run_extraction(page, name="page.html", limits=Limits(memory=100_000_000))
 
 
 def test_the_time_that_a_document_may_take_grows_with_its_size() -> None:
@@ -120,6 +126,13 @@ def test_a_worker_reads_several_documents_and_is_then_replaced(extractor: Extrac
     assert not is_running(workers[0])
 
 
+def test_what_the_ingest_holds_does_not_wear_the_worker_out(extractor: Extractor) -> None:
+    held = bytearray(LIMITS.memory)  # as an embedding model may be
+    workers = {worker_id(extractor) for _ in range(2)}
+    assert len(workers) == 1
+    assert len(held) == LIMITS.memory
+
+
 def test_a_worker_that_was_killed_between_documents_is_replaced(extractor: Extractor) -> None:
     before = worker_id(extractor)
     os.kill(before, signal.SIGKILL)
@@ -154,7 +167,7 @@ def test_a_worker_that_cannot_start_says_how_to_find_out_why() -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the worker ends after its document")
-def test_a_killed_ingest_leaves_no_worker_behind(tmp_path: Path) -> None:
+def test_a_killed_ingest_leaves_no_worker_behind() -> None:
     script = (
         "from ingest.sandbox import Extractor\n"
         f"extractor = Extractor(reader={MISBEHAVING!r})\n"
@@ -174,22 +187,36 @@ def test_a_killed_ingest_leaves_no_worker_behind(tmp_path: Path) -> None:
     wait_for_end(worker)
 
 
-def test_a_reply_that_holds_anything_but_our_records_is_no_reply(tmp_path: Path) -> None:
+def test_a_reply_that_holds_anything_but_our_records_is_refused(tmp_path: Path) -> None:
     class Harm:
         def __reduce__(self) -> tuple[object, ...]:
             return os.mkdir, (str(tmp_path / "harm"),)
 
     payload = pickle.dumps(Harm())
     stream = BytesIO(len(payload).to_bytes(8, "big") + payload)
-    assert receive_reply(stream, most=10_000) is None
+    with pytest.raises(pickle.UnpicklingError):
+        receive_reply(stream, most=10_000)
     assert not (tmp_path / "harm").exists()
 
 
-def test_a_reply_that_is_cut_short_or_too_long_is_no_reply() -> None:
+def test_a_reply_that_is_cut_short_is_none_and_one_too_long_is_refused() -> None:
     stream = BytesIO()
     send_reply(stream, Reply(outcome="failed", reason="It is damaged."))
     whole = stream.getvalue()
     assert receive_reply(BytesIO(whole), most=10_000) is not None
     assert receive_reply(BytesIO(whole[:-1]), most=10_000) is None
     assert receive_reply(BytesIO(whole[:5]), most=10_000) is None
-    assert receive_reply(BytesIO(whole), most=10) is None
+    with pytest.raises(pickle.UnpicklingError):
+        receive_reply(BytesIO(whole), most=10)
+
+
+def test_a_string_of_a_parsers_own_kind_crosses_as_a_string() -> None:
+    class ParserString(str):
+        __slots__ = ()
+
+    stream = BytesIO()
+    send_reply(stream, Reply(outcome="failed", reason=ParserString("It is damaged.")))
+    stream.seek(0)
+    reply = receive_reply(stream, most=10_000)
+    assert reply is not None
+    assert type(reply.reason) is str
