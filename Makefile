@@ -12,13 +12,16 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-inp
 RUNTIME := $(VENV)/.runtime
 TOOLS := $(VENV)/.tools
 
-.PHONY: help setup ask bot ingest test check clean pictures
+.PHONY: help setup ask bot ingest test check clean pictures twins crash bench
 
 help:
 	@echo 'make ask Q="..."   answer a question (sets everything up the first time)'
 	@echo 'make test          run the tests'
 	@echo 'make bot           run the Discord bot (needs DISCORD_TOKEN in .env)'
 	@echo 'make ingest        take in the starter corpus'
+	@echo 'make twins         words kept against clean copies in DOCUMENTS_DIR'
+	@echo 'make bench         time and memory of an answer'
+	@echo 'make crash         kill ingest 200 times and look for what was lost (slow)'
 	@echo 'make pictures      how an answer looks on Discord, into data/pictures (needs Chromium)'
 	@echo 'make check         format, lint, types, import contracts, dependencies'
 	@echo 'make setup         install into .venv; make clean removes what was made'
@@ -71,6 +74,17 @@ check: $(TOOLS)
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/deptry .
+
+twins: $(TOOLS)
+	@test -n "$$DOCUMENTS_DIR" || { echo 'Name the folder: DOCUMENTS_DIR=... make twins'; exit 2; }
+	@$(BIN)/python -m pytest -q -s -m slow tests/ingest/extract/test_twins.py
+
+bench: $(TOOLS)
+	@$(BIN)/python -m ingest sync --if-missing
+	@$(BIN)/python -m tests.benchmarks.answering
+
+crash: $(TOOLS)
+	@$(BIN)/python -m tests.batteries.crash --runs 200 --seed 1
 
 pictures: $(TOOLS)
 	@$(BIN)/python -m tests.pictures data/pictures

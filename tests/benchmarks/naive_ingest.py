@@ -24,6 +24,7 @@ from tests.benchmarks.sides import REASON, ROOT, Caveat, Naive, Outcome
 CORPUS = ROOT / "knowledge" / "corpus"
 PDFS = ROOT / "tests" / "fixtures" / "documents"
 EDITIONS = 5
+EMBEDDING_SECONDS = 5.0  # before a kill: a quarter of what embedding takes at best
 OLD, NEW = "The harbour keeps forty two tugs in service.", "The harbour keeps nine tugs in service."
 LATE = "The lighthouse registry of model weights opens every seventh winter."
 BAD = {
@@ -95,6 +96,9 @@ class Comparison:
         naive, caveat, documents = self.sides()
         make_editions(documents)
         quick, ours = naive.ingest(documents), caveat.ingest(documents)
+        again, anew, _ = self.sides()  # the better of two, on a machine that does other things
+        quick = min(quick, again.ingest(documents), key=lambda each: each.seconds)
+        ours = min(ours, anew.ingest(documents), key=lambda each: each.seconds)
         whole, chunks = int(quick.record["stored"]), int(ours.record["chunks"])
         yield (
             f"{len(list(documents.iterdir()))} new documents",
@@ -102,13 +106,13 @@ class Comparison:
             _speed(chunks, ours),
         )
         one_go, _, _ = self.sides()
-        one_go.ingest(documents, until=_later(quick.seconds - float(quick.record["seconds"]) / 2))
+        one_go.ingest(documents, until=_while_embedding())
         left = one_go.stored()
         after = one_go.ingest(documents).record["stored"]
         each, killed, _ = self.sides()
-        each.ingest(documents, "each", until=lambda: each.stored() >= whole / 2)
+        each.ingest(documents, "each", until=lambda _: each.stored() >= whole / 2)
         part, doubled = each.stored(), each.ingest(documents, "each").record["stored"]
-        killed.ingest(documents, until=lambda: killed.vectors() >= chunks / 2)
+        killed.ingest(documents, until=lambda _: killed.vectors() >= chunks / 2)
         kept, rest = killed.vectors(), killed.ingest(documents)
         yield (
             "SIGKILL half-way, then again",
@@ -192,9 +196,16 @@ def _settings(caveat: Caveat) -> KnowledgeSettings:
     return KnowledgeSettings(CAVEAT_DATA_DIR=caveat.data, DEVICE="cpu", _env_file=None)
 
 
-def _later(seconds: float) -> Callable[[], bool]:
-    end = time.monotonic() + seconds
-    return lambda: time.monotonic() >= end
+def _while_embedding() -> Callable[[str], bool]:
+    """Holds some seconds after a process said that it embeds."""
+    since: list[float] = []
+
+    def holds(output: str) -> bool:
+        if "embedding" in output and not since:
+            since.append(time.monotonic())
+        return bool(since) and time.monotonic() - since[0] > EMBEDDING_SECONDS
+
+    return holds
 
 
 def _found(text: str, texts: list[str]) -> str:
@@ -205,7 +216,8 @@ def _speed(chunks: int, outcome: Outcome) -> str:
     inside = float(outcome.record["seconds"])
     return (
         f"{chunks} chunks, {chunks / inside:.1f} a second; "
-        f"{outcome.seconds:.0f} s with the start of the process"
+        f"{outcome.seconds:.0f} s with the start of the process, "
+        f"{outcome.processor:.0f} s of processor time"
     )
 
 

@@ -2,58 +2,77 @@
 
 import json
 import os
+import resource
 import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Self
+from typing import IO, Any, Self
 
 ROOT = Path(__file__).parents[2]
 PIPELINE = Path(__file__).with_name("naive_pipeline.py")
 MODELS = ROOT / ".cache" / "test-models" / "models"
 POLL_SECONDS = 0.02
+MOST_OUTPUT = 1_000_000
+Until = Callable[[str], bool]
+
 REASON = 60  # characters of an error that are shown
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Outcome:
-    """What a process left: exit code, the last line of JSON, the last line of errors, seconds."""
+    """What a process left.
+
+    Attributes:
+        code: its exit code.
+        record: its last line of JSON.
+        error: its last line on standard error.
+        seconds: that it took.
+        processor: seconds of processor time.
+    """
 
     code: int
     record: Mapping[str, Any]
     error: str
     seconds: float
+    processor: float
 
 
 def outcome_of(
-    command: list[str], environment: Mapping[str, str], until: Callable[[], bool] | None = None
+    command: list[str], environment: Mapping[str, str], until: Until | None = None
 ) -> Outcome:
-    """Runs a command to its end, or kills it as soon as `until` holds."""
-    begun = time.monotonic()
-    with subprocess.Popen(  # noqa: S603 - our own programs
-        command,
-        cwd=ROOT,
-        env={**os.environ, **environment},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as process:
+    """Runs a command to its end, or kills it as soon as `until` holds of its output."""
+    begun, used = time.monotonic(), _processor()
+    with (
+        tempfile.TemporaryFile("w+") as output,
+        subprocess.Popen(  # noqa: S603 - our own programs
+            command,
+            cwd=ROOT,
+            env={**os.environ, **environment},
+            stdout=output,
+            stderr=subprocess.PIPE,
+            text=True,
+        ) as process,
+    ):
         if until is not None:
-            while process.poll() is None and not until():
+            while process.poll() is None and not until(_read(output)):
                 time.sleep(POLL_SECONDS)
             process.send_signal(signal.SIGKILL)
-        out, errors = process.communicate()
+        _, errors = process.communicate()
+        out = _read(output)
     lines = [line for line in out.splitlines() if line.startswith("{")]
     return Outcome(
         code=process.returncode,
         record=json.loads(lines[-1]) if lines else {},
         error=(errors.strip().splitlines() or [""])[-1][:REASON],
         seconds=time.monotonic() - begun,
+        processor=_processor() - used,
     )
 
 
@@ -80,9 +99,7 @@ class Naive:
         """No model hub is asked."""
         return {"HF_HUB_OFFLINE": "1", "TOKENIZERS_PARALLELISM": "false", "PYTHONPATH": ""}
 
-    def ingest(
-        self, folder: Path, how: str = "whole", until: Callable[[], bool] | None = None
-    ) -> Outcome:
+    def ingest(self, folder: Path, how: str = "whole", until: Until | None = None) -> Outcome:
         """Takes in a folder, "whole" or "each" document by itself."""
         return outcome_of(self.command(how, str(folder)), self.environment, until)
 
@@ -146,11 +163,11 @@ class Caveat:
             (self.data / "models").symlink_to(MODELS)
         self.environment = {"CAVEAT_DATA_DIR": str(self.data), "ENCODER": "", "DEVICE": "cpu"}
 
-    def ingest(self, folder: Path, until: Callable[[], bool] | None = None) -> Outcome:
+    def ingest(self, folder: Path, until: Until | None = None) -> Outcome:
         """Takes in a folder."""
         return self.run("add", str(folder), "--quiet", until=until)
 
-    def run(self, *arguments: str, until: Callable[[], bool] | None = None) -> Outcome:
+    def run(self, *arguments: str, until: Until | None = None) -> Outcome:
         """Runs an ingest command."""
         command = [sys.executable, "-m", "ingest", *arguments, "--json"]
         return outcome_of(command, self.environment, until)
@@ -158,6 +175,15 @@ class Caveat:
     def vectors(self) -> int:
         """How many vectors lie in the library."""
         return _count(self.data / "library.db", "SELECT count(*) FROM vectors")
+
+
+def _read(output: IO[str]) -> str:
+    return os.pread(output.fileno(), MOST_OUTPUT, 0).decode()
+
+
+def _processor() -> float:
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def _count(path: Path, statement: str) -> int:
