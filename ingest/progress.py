@@ -80,7 +80,7 @@ class LineProgress:
     def documents(self, total: int) -> None:
         """Tells how much there is to do."""
         self._documents = total
-        self._say(f"{total} documents to look at")
+        self._say(f"{total} {'document' if total == 1 else 'documents'} to look at")
 
     def reading(self, name: str) -> None:
         """Tells the file, when the last line is old enough."""

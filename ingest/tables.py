@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from rich.console import Console
 from rich.markup import escape
+from rich.padding import Padding
 from rich.table import Table
 
 from ingest.report import Problem, Report, is_dead
@@ -44,22 +45,29 @@ def print_report(console: Console, report: Report, holdings: Mapping[str, Holdin
 
 
 def print_sources(console: Console, holdings: Sequence[Holding]) -> None:
-    """A table of every source."""
+    """Every source: its whole id, to copy, and a line or two about it."""
     if not holdings:
         console.print("The library is empty. `python -m ingest sync` takes in the starter corpus.")
-        return
-    table = Table("id", "title", "kind", "status", "published", "chunks", box=None, pad_edge=False)
     for holding in holdings:
-        source = holding.source
-        table.add_row(
-            _plain(source.id),
-            _plain(source.title),
-            source.kind,
-            _status(source),
-            source.published or "",
-            str(holding.chunks),
-        )
-    console.print(table)
+        _print_source(console, holding)
+
+
+def _print_source(console: Console, holding: Holding, *more: str) -> None:
+    source = holding.source
+    about = (
+        source.kind,
+        _status(source),
+        source.published or "",
+        f"{holding.chunks} chunks",
+        *more,
+    )
+    console.print(f"[bold]{escape(source.id)}[/]", soft_wrap=True, highlight=False)
+    console.print(
+        Padding(
+            f"{escape(source.title)}\n{' · '.join(part for part in about if part)}", (0, 0, 0, 4)
+        ),
+        highlight=False,
+    )
 
 
 def print_status(
@@ -70,27 +78,19 @@ def print_status(
 ) -> None:
     """The build in service in one line, and a table of sources with their last check."""
     if manifest is None:
-        console.print("Nothing is published yet. `python -m ingest sync` takes in the briefs.")
+        console.print(
+            "Nothing is published yet. `python -m ingest sync` takes in the starter corpus."
+        )
     else:
         console.print(
             f"Build {manifest.build} of {manifest.created}, {manifest.sources} sources in "
             f"{manifest.chunks} chunks, embedded with {manifest.encoder['id']}.",
             highlight=False,
         )
-    table = Table("title", "kind", "status", "published", "chunks", "checked", box=None)
     for holding in holdings:
-        source = holding.source
-        checks = [each.checked_at for each in locators if each.source_id == source.id]
-        table.add_row(
-            escape(source.title),
-            source.kind,
-            _status(source),
-            source.published or "",
-            str(holding.chunks),
-            max(checks, default="")[:16].replace("T", " "),
-        )
-    if holdings:
-        console.print(table)
+        checks = [each.checked_at for each in locators if each.source_id == holding.source.id]
+        checked = max(checks, default="")[:16].replace("T", " ")
+        _print_source(console, holding, f"checked {checked}" if checked else "")
     for locator in locators:
         if locator.failures:
             word = "dead" if is_dead(locator) else "failing"

@@ -4,6 +4,7 @@ import secrets
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Literal
 
 from knowledge.citations import cite
@@ -23,6 +24,8 @@ LEAST_CLOSENESS = 0.46
 WORDS_WEIGHT = 0.3
 
 NOT_ADVICE = "This is not legal advice."
+OWN_WORDS = "Caveat briefs are our own summaries; their link leads to the main source they rest on."
+NOT_WRITTEN = "No chat model is configured, so this answer is quoted."
 SILENCE = "My library does not answer this."
 NEAREST = "The nearest it holds:"
 ENDS = (".", "!", "?", ":", ";", "”", '"', ")")
@@ -42,14 +45,14 @@ class Answerer:
         Raises:
             CaveatError: when no build can be used.
         """
-        del mode  # without a chat model every answer is quoted
         try:
-            return self._answer(question, self._snapshots.current())
+            found = self._answer(question, self._snapshots.current())
         except Exception:
             # a build that was replaced twice while it was being read may be gone: read the new one
             if not self._snapshots.moved():
                 raise
-            return self._answer(question, self._snapshots.current())
+            found = self._answer(question, self._snapshots.current())
+        return replace(found, notes=(*found.notes, NOT_WRITTEN)) if mode == "written" else found
 
     def build(self) -> str:
         """Name of the build in service."""
@@ -146,7 +149,8 @@ def _first_sentence(text: str) -> str:
 
 def _notes(citations: Sequence[Citation]) -> tuple[str, ...]:
     kinds = {citation.passage.source.kind for citation in citations}
-    return (NOT_ADVICE,) if kinds & {"law", "licence"} else ()
+    notes = (NOT_ADVICE,) if kinds & {"law", "licence"} else ()
+    return (*notes, OWN_WORDS) if "brief" in kinds else notes
 
 
 class _Stopwatch:

@@ -34,6 +34,7 @@ class OnnxRuntime:
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = min(_MOST_THREADS, _usable_processors())
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         options.inter_op_num_threads = 1
         try:
             self._session: Any = onnxruntime.InferenceSession(

@@ -100,8 +100,8 @@ def require_current(data_dir: Path) -> str:
     build = current_build(data_dir)
     if build is None:
         raise IndexMissingError(
-            f"There is no index in {data_dir} yet. Run `python -m ingest sync` for the starter "
-            "corpus, or `python -m ingest add PATH...` for documents of your own."
+            f"There is no index in {data_dir.absolute()} yet. Run `python -m ingest sync` for the "
+            "starter corpus, or `python -m ingest add PATH...` for documents of your own."
         )
     return build
 
