@@ -46,8 +46,15 @@ def after_kill(report: Path) -> int:
     return 0
 
 
-def after_rerun(report: Path, world: World, data: Path) -> int:
-    """Writes what is wrong once the ingest was run again."""
+def after_rerun(report: Path, world: World, data: Path, before: str | None) -> int:
+    """Writes what is left and what is wrong once the ingest was run again.
+
+    Args:
+        report: where it is written.
+        world: what the library should hold.
+        data: the data folder.
+        before: the build that was in service before that run.
+    """
     verified = command("verify")
     wrong = [f"verify after the re-run: {problem}" for problem in verified["problems"]]
     library = Library(connect_library(data))
@@ -57,7 +64,14 @@ def after_rerun(report: Path, world: World, data: Path) -> int:
     finally:
         library.close()
     wrong.extend(_left_over(data))
-    report.write_text(json.dumps({"wrong": wrong}), "utf-8")
+    # builds are pruned when one is published, so a run without news leaves what a kill has left
+    build = current_build(data)
+    others = {path.name for path in index_dir(data).iterdir()} - {"CURRENT", build}
+    more = len(others) + 1 - MOST_BUILDS
+    if more > 0 and build != before:
+        wrong.append(f"builds in the index folder: {sorted(others)}, in service {build}")
+    left = {"an old build, as the re-run had no news to publish": more} if more > 0 else {}
+    report.write_text(json.dumps({"left": left, "wrong": wrong}), "utf-8")
     return 0
 
 
@@ -101,10 +115,9 @@ def _unlike_the_library(library: Library, data: Path) -> Iterator[str]:
 
 
 def _left_over(data: Path) -> Iterator[str]:
-    build = current_build(data)
-    names = {path.name for path in index_dir(data).iterdir()} - {"CURRENT"}
+    names = {path.name for path in index_dir(data).iterdir()}
     hidden = sorted(name for name in names if name.startswith("."))
     if hidden:
         yield f"left in the index folder: {hidden}"
-    if build not in names or len(names) > MOST_BUILDS:
-        yield f"builds in the index folder: {sorted(names)}, in service {build}"
+    if current_build(data) not in names:
+        yield f"builds in the index folder: {sorted(names)}, none in service"

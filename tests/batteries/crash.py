@@ -23,6 +23,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from knowledge.index import current_build
 from knowledge.settings import KnowledgeSettings
 from tests.batteries.checks import after_kill, after_rerun
 from tests.batteries.launcher import run_ingest
@@ -103,18 +104,20 @@ class Battery:
         return False
 
     def _check_kill(self) -> None:
-        found = self._ask(partial(after_kill, self.folder / "checked"))
-        self.tally.left.update(found.get("left", {}))
+        check = partial(after_kill, self.folder / "checked")
+        self.tally.left.update(self._ask(check).get("left", {}))
 
     def _run_again(self) -> None:
-        begun = time.monotonic()
+        begun, before = time.monotonic(), current_build(self.folder / "data")
         code = wait_for(self.start())
         if code != 0:
             self.tally.violate(self._said(f"the re-run ended with {code}"))
             return
         self.usual = time.monotonic() - begun
         self.tally.reruns += 1
-        self._ask(partial(after_rerun, self.folder / "checked", self.world, self.folder / "data"))
+        data = self.folder / "data"
+        check = partial(after_rerun, self.folder / "checked", self.world, data, before)
+        self.tally.left.update(self._ask(check).get("left", {}))
 
     def _ask(self, check: Callable[[], int]) -> dict[str, dict[str, int]]:
         report = self.folder / "checked"

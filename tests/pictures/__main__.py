@@ -21,6 +21,6 @@ async def take(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    out = Path(sys.argv[1] if len(sys.argv) > 1 else "pictures")
+    out = Path(sys.argv[1] if len(sys.argv) > 1 else "pictures").absolute()
     out.mkdir(parents=True, exist_ok=True)
     asyncio.run(take(out))
