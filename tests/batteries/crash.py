@@ -217,7 +217,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.environ.clear()
         os.environ |= before
         tempfile.tempdir = None
-    print(tally.table())  # noqa: T201 - a program
+    print(tally.table())
     return 1 if tally.violations else 0
 
 
