@@ -12,7 +12,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-inp
 RUNTIME := $(VENV)/.runtime
 TOOLS := $(VENV)/.tools
 
-.PHONY: help setup ask bot ingest test check clean pictures twins crash bench
+.PHONY: help setup ask bot ingest test check clean pictures twins crash bench naive
 
 help:
 	@echo 'make ask Q="..."   answer a question (sets everything up the first time)'
@@ -83,6 +83,10 @@ twins: $(TOOLS)
 bench: $(TOOLS)
 	@$(BIN)/python -m ingest sync --if-missing
 	@$(BIN)/python -m tests.benchmarks.answering
+
+naive: $(RUNTIME)
+	@test -x "$(NAIVE_PYTHON)" || { echo 'Name a Python with tests/benchmarks/requirements-naive.txt: make naive NAIVE_PYTHON=...'; exit 2; }
+	@$(BIN)/python -m tests.benchmarks.naive_ingest $(NAIVE_PYTHON)
 
 crash: $(TOOLS)
 	@$(BIN)/python -m tests.batteries.crash --runs 200 --seed 1

@@ -3,7 +3,6 @@
 import hashlib
 import json
 import os
-import secrets
 import shutil
 import sqlite3
 from collections.abc import Callable, Collection, Sequence
@@ -71,9 +70,11 @@ def publish(
     before = None if fresh else _in_service(data_dir)
     digest = _digest(library, holdings, encoder)
     if before and before.digest == digest:
+        earlier = [path.name for path in root.iterdir() if path.name < before.build]
+        _prune(root, keep={before.build, max(earlier, default=None)})  # a kill may have left more
         return before
     now = datetime.now(UTC)
-    build = f"{now:%Y%m%dT%H%M%S}-{digest[:8]}-{secrets.token_hex(2)}"
+    build = f"{now:%Y%m%dT%H%M%S}-{now:%f}-{digest[:8]}"
     partial = root / f"{PARTIAL}{build}"
     partial.mkdir()
     try:
@@ -236,7 +237,9 @@ def _prune(root: Path, *, keep: Collection[str | None]) -> None:
     """Removes all builds but the one in service and the one before, kept for a rollback."""
     for path in root.iterdir():
         if path.name not in keep and (path / "manifest.json").is_file():
-            shutil.rmtree(path, ignore_errors=True)
+            # renamed first: what a kill leaves of it is then swept by the next ingest
+            doomed = path.rename(root / f"{PARTIAL}{path.name}")
+            shutil.rmtree(doomed, ignore_errors=True)
 
 
 def _flush_tree(directory: Path) -> None:
