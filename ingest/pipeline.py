@@ -105,7 +105,7 @@ class Ingest:
 
     def publish(self, *, fresh: bool = False) -> Report:
         """Puts what the library now holds in service, and closes the report."""
-        self.library.forget_unused_vectors(self.encoder.identity)
+        self.library.vectors.forget_unused(self.encoder.identity)
         manifest = publish(
             self.library,
             self.encoder.identity,

@@ -23,6 +23,7 @@ class Report:
 
     Attributes:
         added, updated, unchanged, removed: ids of sources, in order.
+        changed: how many chunks came or went, by id of an updated source.
         warnings: what was taken in, but not whole.
         embedded: how many chunks were embedded, cached ones not counted.
         build: the build in service afterwards.
@@ -35,6 +36,7 @@ class Report:
     rejected: list[Problem] = field(default_factory=list)
     failed: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
+    changed: dict[str, int] = field(default_factory=dict)
     chunks: int = 0
     embedded: int = 0
     build: str | None = None
@@ -48,7 +50,10 @@ class Report:
 
         return {
             "added": listed(self.added),
-            "updated": listed(self.updated),
+            "updated": [
+                {**record, "changed": self.changed.get(record["source_id"], 0)}
+                for record in listed(self.updated)
+            ],
             "unchanged": listed(self.unchanged),
             "removed": self.removed,
             "rejected": [problem_json(problem) for problem in self.rejected],

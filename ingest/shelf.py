@@ -51,6 +51,10 @@ class Shelf:
             self.embed(prepared)
             known = self.library.holding(acquisition.source.id)
             before = self.owner(acquisition.locator)
+            if known:
+                earlier = {chunk_id for chunk_id, _ in self.library.chunk_keys(known.source.id)}
+                present = {chunk.id for chunk in acquisition.chunks}
+                self.report.changed[known.source.id] = len(earlier ^ present)
             self.report_orphan(before, self.library.take_in(acquisition, now=now()))
             done = self.report.updated if known else self.report.added
             done.append(acquisition.source.id)
@@ -78,7 +82,7 @@ class Shelf:
     def embed(self, prepared: Prepared) -> None:
         """Makes and caches the vectors that a document lacks."""
         identity = self.encoder.identity
-        known = self.library.known_vectors(identity, prepared.texts)
+        known = self.library.vectors.known(identity, prepared.texts)
         missing = [text_hash for text_hash in prepared.texts if text_hash not in known]
         self.progress.chunks_done(len(prepared.acquisition.chunks) - len(missing))
         for start in range(0, len(missing), VECTORS_AT_ONCE):
@@ -87,5 +91,5 @@ class Shelf:
                 [prepared.texts[text_hash] for text_hash in batch],
                 progress=self.progress.chunks_done,
             )
-            self.library.keep_vectors(identity, dict(zip(batch, vectors, strict=True)))
+            self.library.vectors.keep(identity, dict(zip(batch, vectors, strict=True)))
             self.report.embedded += len(batch)

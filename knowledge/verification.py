@@ -33,7 +33,7 @@ def find_problems(library: Library, data_dir: Path) -> list[str]:
         snapshot = Snapshot(index_dir(data_dir) / build) if build else None
     except CaveatError as error:
         problems.append(str(error))
-    encoder = snapshot.manifest.encoder_identity() if snapshot else library.any_encoder()
+    encoder = snapshot.manifest.encoder_identity() if snapshot else library.vectors.any_encoder()
     for holding in holdings:
         problems.extend(_document_problems(library, holding))
     if encoder is not None:
@@ -73,7 +73,7 @@ def _vector_problems(
     for holding in holdings:
         keys = [key for _, key in library.chunk_keys(holding.source.id)]
         used.update(keys)
-        vectors = library.vectors(encoder, keys)
+        vectors = library.vectors.get(encoder, keys)
         missing = len(set(keys) - vectors.keys())
         if missing:
             yield (
@@ -87,7 +87,7 @@ def _vector_problems(
             if abs(float(np.linalg.norm(vector)) - 1) > NORM_TOLERANCE:
                 yield f"A vector of {holding.source.id} is damaged. Remove it and add it again."
                 break
-    orphans = library.count_unused_vectors(encoder)
+    orphans = library.vectors.count_unused(encoder)
     if orphans:
         yield f"{orphans} vectors belong to no chunk. The next ingest drops them."
 
@@ -120,7 +120,7 @@ def _build_problems(
 
 def _wrong_vectors(library: Library, snapshot: Snapshot) -> list[str]:
     keys = snapshot.vector_keys()
-    cached = library.vectors(snapshot.manifest.encoder_identity(), list(keys.values()))
+    cached = library.vectors.get(snapshot.manifest.encoder_identity(), list(keys.values()))
     wrong = []
     for chunk_id, vector in snapshot.all_vectors():
         expected = cached.get(keys.get(chunk_id, ""))

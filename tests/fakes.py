@@ -258,7 +258,7 @@ def shelve(library: Library, encoder: Encoder, source: Source, text: str, *paths
     texts = [embedding_text(source.title, chunk, budget) for chunk in chunks]
     hashes = [hashlib.sha256(each.encode()).hexdigest() for each in texts]
     vectors = encoder.encode_passages(texts)
-    library.keep_vectors(encoder.identity, dict(zip(hashes, vectors, strict=True)))
+    library.vectors.keep(encoder.identity, dict(zip(hashes, vectors, strict=True)))
     for path in paths or (f"/{source.id}.txt",):
         library.take_in(
             Acquisition(

@@ -172,7 +172,7 @@ def _put_vectors(
     dense = DenseIndex(plan.directory / "chroma", create=gone is None)
     try:
         dense.drop(gone or [])
-        vectors = plan.library.vectors(plan.encoder, [keys[chunk_id] for chunk_id in wanted])
+        vectors = plan.library.vectors.get(plan.encoder, [keys[chunk_id] for chunk_id in wanted])
         missing = sum(keys[chunk_id] not in vectors for chunk_id in wanted)
         if missing:
             raise LibraryError(

@@ -1,31 +1,29 @@
 """Reads and writes the library; each method is one transaction."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict
-from typing import Any, TypeVar
+from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, Connection, Engine, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, delete, func, insert, select, update
 
-from knowledge.encoders import EncoderIdentity
 from knowledge.library import schema
 from knowledge.library.records import Acquisition, Holding, Locator, Version
 from knowledge.library.rows import chunk_row, document_row, row_chunk, row_document, row_source
 from knowledge.library.rows import source_row as _source_row
+from knowledge.library.vectors import VectorCache
 from knowledge.model import Chunk, Document, Source
-
-BATCH = 500  # below SQLite's limit of bound values in one statement
-
-Item = TypeVar("Item")
-Vectors = Mapping[str, NDArray[np.float32]]
 
 
 class Library:
-    """The sources, documents, chunks and vectors that Caveat holds."""
+    """The sources, documents, chunks and vectors that Caveat holds.
+
+    Attributes:
+        vectors: the cached vectors.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self.vectors = VectorCache(engine)
 
     def close(self) -> None:
         """Lets go of the database."""
@@ -218,62 +216,6 @@ class Library:
         with self._engine.begin() as connection:
             connection.execute(delete(schema.sources).where(schema.sources.c.id == source_id))
 
-    def known_vectors(self, encoder: EncoderIdentity, text_hashes: Iterable[str]) -> set[str]:
-        """Which of these texts already have a vector of this encoder."""
-        table = schema.vectors
-        with self._engine.connect() as connection:
-            return {
-                found
-                for batch in _batches(sorted(set(text_hashes)))
-                for found in connection.execute(
-                    select(table.c.text_hash).where(
-                        table.c.encoder_key == encoder.key, table.c.text_hash.in_(batch)
-                    )
-                ).scalars()
-            }
-
-    def vectors(self, encoder: EncoderIdentity, text_hashes: Sequence[str]) -> Vectors:
-        """Vectors of this encoder by text; a text without one is missing from the result."""
-        table = schema.vectors
-        found: dict[str, NDArray[np.float32]] = {}
-        with self._engine.connect() as connection:
-            for batch in _batches(sorted(set(text_hashes))):
-                for text_hash, blob in connection.execute(
-                    select(table.c.text_hash, table.c.vector).where(
-                        table.c.encoder_key == encoder.key, table.c.text_hash.in_(batch)
-                    )
-                ):
-                    found[text_hash] = np.frombuffer(blob, dtype="<f4")
-        return found
-
-    def keep_vectors(self, encoder: EncoderIdentity, vectors: Vectors) -> None:
-        """Caches vectors of an encoder; a text that already has one keeps it."""
-        with self._engine.begin() as connection:
-            exists = select(schema.encoders.c.key).where(schema.encoders.c.key == encoder.key)
-            if connection.execute(exists).first() is None:
-                connection.execute(
-                    insert(schema.encoders).values(key=encoder.key, identity=encoder.as_dict())
-                )
-            known = set(
-                connection.execute(
-                    select(schema.vectors.c.text_hash).where(
-                        schema.vectors.c.encoder_key == encoder.key,
-                        schema.vectors.c.text_hash.in_(list(vectors)),
-                    )
-                ).scalars()
-            )
-            rows = [
-                {
-                    "text_hash": text_hash,
-                    "encoder_key": encoder.key,
-                    "vector": vector.astype("<f4").tobytes(),
-                }
-                for text_hash, vector in vectors.items()
-                if text_hash not in known
-            ]
-            if rows:
-                connection.execute(insert(schema.vectors), rows)
-
     def damage(self) -> tuple[str, ...]:
         """What SQLite finds wrong with the database's own structure."""
         with self._engine.connect() as connection:
@@ -283,34 +225,6 @@ class Library:
             for line in found
             if line != "ok"
         )
-
-    def any_encoder(self) -> EncoderIdentity | None:
-        """An encoder that made some of the vectors, or None when there are none."""
-        with self._engine.connect() as connection:
-            values = connection.execute(select(schema.encoders.c.identity)).scalars().first()
-        return EncoderIdentity.from_dict(values) if values else None
-
-    def count_unused_vectors(self, encoder: EncoderIdentity) -> int:
-        """How many vectors of this encoder no chunk refers to."""
-        table = schema.vectors
-        with self._engine.connect() as connection:
-            return connection.execute(
-                select(func.count()).where(
-                    table.c.encoder_key == encoder.key,
-                    table.c.text_hash.not_in(select(schema.chunks.c.text_hash)),
-                )
-            ).scalar_one()
-
-    def forget_unused_vectors(self, encoder: EncoderIdentity) -> int:
-        """Drops vectors that no chunk refers to or that another encoder made; returns how many."""
-        table = schema.vectors
-        with self._engine.begin() as connection:
-            used = select(schema.chunks.c.text_hash)
-            return connection.execute(
-                delete(table).where(
-                    or_(table.c.text_hash.not_in(used), table.c.encoder_key != encoder.key)
-                )
-            ).rowcount
 
 
 def _put_locator(connection: Connection, locator: Locator) -> None:
@@ -346,8 +260,3 @@ def _drop_orphans(connection: Connection) -> tuple[str, ...]:
     found = tuple(orphans)
     connection.execute(delete(sources).where(sources.c.id.in_(found)))
     return found
-
-
-def _batches(items: Sequence[Item]) -> Iterator[Collection[Item]]:
-    for start in range(0, len(items), BATCH):
-        yield items[start : start + BATCH]

@@ -202,3 +202,14 @@ def test_a_current_that_is_no_text_is_mended_by_a_rebuild(filled: Curator) -> No
     assert filled.output("add", "act.md") == (1, "")
     assert filled.report("rebuild")["chunks"] == 2
     assert len(filled.served()) == 2
+
+
+def test_the_report_says_how_many_chunks_of_a_source_came_or_went(curator: Curator) -> None:
+    sections = [f"# Part {n}\n\nThis is what part {n} says about weights." for n in range(4)]
+    curator.write("parts.md", "\n\n".join(sections))
+    curator.report("add", "parts.md")
+    sections[2] = "# Part 2\n\nThis is what part two says by now."
+    curator.write("parts.md", "\n\n".join(sections))
+    report = curator.report("add", "parts.md")
+    assert [each["changed"] for each in report["updated"]] == [2]
+    assert report["embedded"] == 1

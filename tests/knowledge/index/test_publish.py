@@ -179,7 +179,7 @@ def test_a_vector_that_changed_is_replaced(
     publish(library, words.identity, tmp_path)
     other = WordEncoder("others")
     keys = [key for number in range(8) for _, key in library.chunk_keys(f"s{number}")]
-    library.keep_vectors(
+    library.vectors.keep(
         other.identity, dict(zip(keys, np.eye(64, dtype=np.float32)[: len(keys)], strict=True))
     )
     publish(library, other.identity, tmp_path)

@@ -145,14 +145,14 @@ def test_removing_a_source_leaves_nothing_but_its_vectors(
     library: Library, words: WordEncoder
 ) -> None:
     vectors = {"key of One duty.": np.ones(64, dtype=np.float32)}
-    library.keep_vectors(words.identity, vectors)
+    library.vectors.keep(words.identity, vectors)
     library.take_in(acquisition(), now=NOW)
     library.remove("act")
     assert library.holdings() == ()
     assert library.locator("/act.md") is None
     assert library.source_with_text("hash of One duty.\n\nTwo duties.") is None
     assert library.chunk_keys("act") == ()
-    assert library.known_vectors(words.identity, vectors) == set(vectors)
+    assert library.vectors.known(words.identity, vectors) == set(vectors)
 
 
 def test_describing_a_source_leaves_its_document_alone(library: Library) -> None:
@@ -185,10 +185,10 @@ def test_any_number_of_vectors_is_cached_and_found(
     library: Library, words: WordEncoder, number: int
 ) -> None:
     vectors = many_vectors(number)
-    library.keep_vectors(words.identity, vectors)
+    library.vectors.keep(words.identity, vectors)
     asked = [*vectors, "never seen"]
-    found = library.vectors(words.identity, asked)
-    assert library.known_vectors(words.identity, asked) == set(vectors)
+    found = library.vectors.get(words.identity, asked)
+    assert library.vectors.known(words.identity, asked) == set(vectors)
     assert found.keys() == vectors.keys()
     assert all(np.array_equal(found[key], vectors[key]) for key in vectors)
 
@@ -196,18 +196,18 @@ def test_any_number_of_vectors_is_cached_and_found(
 def test_vectors_of_two_encoders_do_not_mix(library: Library, words: WordEncoder) -> None:
     other: EncoderIdentity = WordEncoder("others").identity
     vectors = many_vectors(2)
-    library.keep_vectors(words.identity, vectors)
-    assert library.vectors(other, list(vectors)) == {}
-    library.keep_vectors(other, {"key 0": vectors["key 1"]})
-    assert np.array_equal(library.vectors(other, ["key 0"])["key 0"], vectors["key 1"])
-    assert np.array_equal(library.vectors(words.identity, ["key 0"])["key 0"], vectors["key 0"])
+    library.vectors.keep(words.identity, vectors)
+    assert library.vectors.get(other, list(vectors)) == {}
+    library.vectors.keep(other, {"key 0": vectors["key 1"]})
+    assert np.array_equal(library.vectors.get(other, ["key 0"])["key 0"], vectors["key 1"])
+    assert np.array_equal(library.vectors.get(words.identity, ["key 0"])["key 0"], vectors["key 0"])
 
 
 def test_a_text_that_has_a_vector_keeps_it(library: Library, words: WordEncoder) -> None:
     vectors = many_vectors(2)
-    library.keep_vectors(words.identity, vectors)
-    library.keep_vectors(words.identity, {"key 0": vectors["key 1"], "new": vectors["key 1"]})
-    found = library.vectors(words.identity, ["key 0", "new"])
+    library.vectors.keep(words.identity, vectors)
+    library.vectors.keep(words.identity, {"key 0": vectors["key 1"], "new": vectors["key 1"]})
+    found = library.vectors.get(words.identity, ["key 0", "new"])
     assert np.array_equal(found["key 0"], vectors["key 0"])
     assert np.array_equal(found["new"], vectors["key 1"])
 
@@ -215,8 +215,8 @@ def test_a_text_that_has_a_vector_keeps_it(library: Library, words: WordEncoder)
 def test_vectors_that_nothing_uses_are_dropped(library: Library, words: WordEncoder) -> None:
     library.take_in(acquisition(), now=NOW)
     used = {"key of One duty.": np.ones(64, dtype=np.float32)}
-    library.keep_vectors(words.identity, used | many_vectors(3))
-    library.keep_vectors(WordEncoder("others").identity, used)
-    assert library.forget_unused_vectors(words.identity) == 4
-    assert library.known_vectors(words.identity, used) == set(used)
-    assert library.known_vectors(WordEncoder("others").identity, used) == set()
+    library.vectors.keep(words.identity, used | many_vectors(3))
+    library.vectors.keep(WordEncoder("others").identity, used)
+    assert library.vectors.forget_unused(words.identity) == 4
+    assert library.vectors.known(words.identity, used) == set(used)
+    assert library.vectors.known(WordEncoder("others").identity, used) == set()
