@@ -83,6 +83,7 @@ twins: $(TOOLS)
 bench: $(TOOLS)
 	@$(BIN)/python -m ingest sync --if-missing
 	@$(BIN)/python -m tests.benchmarks.answering
+	@$(BIN)/python -m tests.benchmarks.pick_up
 
 naive: $(RUNTIME)
 	@test -x "$(NAIVE_PYTHON)" || { echo 'Name a Python with tests/benchmarks/requirements-naive.txt: make naive NAIVE_PYTHON=...'; exit 2; }
