@@ -74,6 +74,7 @@ def sync(options: argparse.Namespace, settings: IngestSettings) -> int:
 def watch(options: argparse.Namespace, settings: IngestSettings) -> int:
     """Re-reads web sources and manifests again and again."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stderr)
+    logging.getLogger("bm25s").setLevel(logging.WARNING)
     manifests = [Path(name) for name in options.manifests]
 
     def one_round() -> Report:
