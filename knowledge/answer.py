@@ -2,9 +2,9 @@
 
 import secrets
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from knowledge.citations import cite
@@ -32,6 +32,19 @@ ENDS = (".", "!", "?", ":", ";", "”", '"', ")")
 NO_QUESTION = "Please ask a question."
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Assessment:
+    """Whether the library answers a question.
+
+    Attributes:
+        confidence: higher is surer; comparable between questions.
+        answers: whether it reaches what the gate asks for.
+    """
+
+    confidence: float
+    answers: bool
+
+
 class Answerer:
     """Answers questions from the build in service; one thread at a time."""
 
@@ -54,6 +67,17 @@ class Answerer:
             found = self._answer(question, self._snapshots.current())
         return replace(found, notes=(*found.notes, NOT_WRITTEN)) if mode == "written" else found
 
+    def assess(self, question: str, *, hidden: Collection[str] = ()) -> Assessment:
+        """How sure it is that the library answers a question, with some sources hidden from it.
+
+        Raises:
+            CaveatError: when no build can be used.
+        """
+        snapshot = self._snapshots.current()
+        passages = search(snapshot, self._encoder, question, limit=SEARCH_LIMIT, hidden=hidden)
+        confidence = _confidence(rank_sentences(snapshot, self._encoder, question, passages))
+        return Assessment(confidence=confidence, answers=confidence >= LEAST_CLOSENESS)
+
     def build(self) -> str:
         """Name of the build in service."""
         return self._snapshots.current().manifest.build
@@ -69,7 +93,7 @@ class Answerer:
             passages = search(snapshot, self._encoder, asked, limit=SEARCH_LIMIT)
         with watch.stage("quote"):
             ranked = rank_sentences(snapshot, self._encoder, asked, passages)
-            answers = _answers(ranked)
+            answers = _confidence(ranked) >= LEAST_CLOSENESS
             quotes = choose_quotes(ranked) if answers else ()
         citations = _cite(quotes)
         return Answer(
@@ -86,12 +110,12 @@ class Answerer:
         )
 
 
-def _answers(ranked: Sequence[Quote]) -> bool:
-    """Whether the library is close enough to the question to count as answering it."""
+def _confidence(ranked: Sequence[Quote]) -> float:
+    """How close the library comes to the question."""
     if not ranked:
-        return False
+        return 0.0
     near = max(quote.passage.similarity for quote in ranked)
-    return near + WORDS_WEIGHT * ranked[0].coverage >= LEAST_CLOSENESS
+    return near + WORDS_WEIGHT * ranked[0].coverage
 
 
 def _cite(quotes: Sequence[Quote]) -> tuple[Citation, ...]:

@@ -1,7 +1,7 @@
 """Finds the passages for a question: dense and lexical search, fused into one list."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from knowledge.encoders import Encoder
 from knowledge.index import Snapshot, SnapshotKeeper
@@ -24,13 +24,15 @@ class Searcher:
         self.encoder = encoder
         self.snapshots = snapshots
 
-    def search(self, question: str, *, limit: int = 10) -> tuple[Passage, ...]:
-        """Passages for a question, best first.
+    def search(
+        self, question: str, *, limit: int = 10, hidden: Collection[str] = ()
+    ) -> tuple[Passage, ...]:
+        """Passages for a question, best first; see `search`.
 
         Raises:
             CaveatError: when no build can be used.
         """
-        return search(self.snapshots.current(), self.encoder, question, limit=limit)
+        return search(self.snapshots.current(), self.encoder, question, limit=limit, hidden=hidden)
 
     def close(self) -> None:
         """Lets go of the index."""
@@ -38,9 +40,14 @@ class Searcher:
 
 
 def search(
-    snapshot: Snapshot, encoder: Encoder, question: str, *, limit: int = 10
+    snapshot: Snapshot,
+    encoder: Encoder,
+    question: str,
+    *,
+    limit: int = 10,
+    hidden: Collection[str] = (),
 ) -> tuple[Passage, ...]:
-    """Passages for a question, best first.
+    """Passages for a question, best first, none from the `hidden` sources.
 
     The score is the mean of the cosine similarity and the BM25 score, each scaled to 0..1 over
     the candidates of both searches (min-max fusion; it needs no tuning and beats reciprocal
@@ -49,8 +56,11 @@ def search(
     if not snapshot.manifest.chunks or not question.strip():
         return ()
     vector = encoder.encode_queries([question])[0]
-    dense = dict(snapshot.nearest(vector, CANDIDATES))
-    lexical = dict(snapshot.matching(question, CANDIDATES))
+    depth = max(CANDIDATES, limit)
+    dense = dict(snapshot.nearest(vector, depth, hidden=hidden))
+    lexical = dict(snapshot.matching(question, depth, hidden=hidden))
+    if not dense:
+        return ()
     dense |= snapshot.similarities(vector, [found for found in lexical if found not in dense])
     fused = _fuse(dense, lexical)
     chunks = snapshot.chunks(list(fused))

@@ -103,6 +103,16 @@ class Catalogue:
         )
         return {chunk_id: _chunk(json.loads(record)) for chunk_id, record in rows}
 
+    def ids_of(self, sources: Iterable[str]) -> set[str]:
+        """Ids of all chunks of these sources."""
+        return {
+            chunk_id
+            for source_id in sources
+            for (chunk_id,) in self._connection.execute(
+                "SELECT id FROM chunks WHERE source_id = ?", (source_id,)
+            )
+        }
+
     def ids_at(self, rows: Sequence[int]) -> list[str]:
         """Ids of the chunks in these rows, in the same order."""
         marks = ",".join("?" * len(rows))

@@ -1,6 +1,6 @@
 """Reads one build, and follows the build in service."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -61,24 +61,39 @@ class Snapshot:
         with self._reading():
             return self._catalogue.chunks(ids)
 
-    def nearest(self, vector: NDArray[np.float32], limit: int) -> list[tuple[str, float]]:
-        """Chunk ids with their cosine similarity to `vector`, nearest first."""
+    def nearest(
+        self, vector: NDArray[np.float32], limit: int, *, hidden: Collection[str] = ()
+    ) -> list[tuple[str, float]]:
+        """Chunk ids with their cosine similarity to `vector`, nearest first.
+
+        Args:
+            vector: of the question.
+            limit: most chunks.
+            hidden: sources to act as if the library lacked them.
+        """
         with self._reading():
-            return self._dense.nearest(vector, min(limit, self.manifest.chunks))
+            without = self._catalogue.ids_of(hidden)
+            wanted = min(limit + len(without), self.manifest.chunks)
+            found = self._dense.nearest(vector, wanted)
+        return [near for near in found if near[0] not in without][:limit]
 
     def similarities(self, vector: NDArray[np.float32], ids: Sequence[str]) -> dict[str, float]:
         """Cosine similarity of these chunks to `vector`, by chunk id."""
         with self._reading():
             return self._dense.similarities(vector, ids)
 
-    def matching(self, question: str, limit: int) -> list[tuple[str, float]]:
+    def matching(
+        self, question: str, limit: int, *, hidden: Collection[str] = ()
+    ) -> list[tuple[str, float]]:
         """Chunk ids that share words with the question, with their BM25 score, best first."""
         if self._lexical is None:
             return []
         with self._reading():
-            rows = self._lexical.best(question, limit)
+            without = self._catalogue.ids_of(hidden)
+            rows = self._lexical.best(question, limit + len(without))
             ids = self._catalogue.ids_at([row for row, _ in rows])
-        return [(chunk_id, score) for chunk_id, (_, score) in zip(ids, rows, strict=True)]
+        scored = zip(ids, (score for _, score in rows), strict=True)
+        return [match for match in scored if match[0] not in without][:limit]
 
     def vector_keys(self) -> dict[str, str]:
         """The library's key of each chunk's vector, by chunk id."""
