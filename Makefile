@@ -12,7 +12,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-inp
 RUNTIME := $(VENV)/.runtime
 TOOLS := $(VENV)/.tools
 
-.PHONY: help setup ask bot ingest test check clean pictures twins crash bench naive
+.PHONY: help setup ask bot ingest test check clean pictures links twins crash bench naive eval
 
 help:
 	@echo 'make ask Q="..."   answer a question (sets everything up the first time)'
@@ -20,9 +20,11 @@ help:
 	@echo 'make bot           run the Discord bot (needs DISCORD_TOKEN in .env)'
 	@echo 'make ingest        take in the starter corpus'
 	@echo 'make twins         words kept against clean copies in DOCUMENTS_DIR'
+	@echo 'make eval          measure answers; EVAL_DIR=... DOCUMENTS_DIR=... add sets of your own'
 	@echo 'make bench         time and memory of an answer'
 	@echo 'make crash         kill ingest 200 times and look for what was lost (slow)'
 	@echo 'make pictures      how an answer looks on Discord, into data/pictures (needs Chromium)'
+	@echo 'make links         open the links of quotes in Chromium'
 	@echo 'make check         format, lint, types, import contracts, dependencies'
 	@echo 'make setup         install into .venv; make clean removes what was made'
 
@@ -80,6 +82,9 @@ twins: $(TOOLS)
 	@test -n "$$DOCUMENTS_DIR" || { echo 'Name the folder: DOCUMENTS_DIR=... make twins'; exit 2; }
 	@$(BIN)/python -m pytest -q -s -m slow tests/ingest/extract/test_twins.py
 
+eval: $(TOOLS)
+	@$(BIN)/python -m tests.evals
+
 bench: $(TOOLS)
 	@$(BIN)/python -m ingest sync --if-missing
 	@$(BIN)/python -m tests.benchmarks.answering
@@ -91,6 +96,9 @@ naive: $(RUNTIME)
 
 crash: $(TOOLS)
 	@$(BIN)/python -m tests.batteries.crash --runs 200 --seed 1
+
+links: $(TOOLS)
+	@$(BIN)/python -m pytest -q -m browser tests/links
 
 pictures: $(TOOLS)
 	@$(BIN)/python -m tests.pictures data/pictures

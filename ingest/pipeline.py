@@ -19,7 +19,7 @@ from ingest.shelf import Shelf
 from knowledge.encoders import Encoder
 from knowledge.errors import CaveatError, RejectedSourceError, UnusableSourceError
 from knowledge.index import publish
-from knowledge.library import Library
+from knowledge.library import Holding, Library
 
 
 @dataclass(kw_only=True, slots=True)
@@ -89,8 +89,10 @@ class Ingest:
 
     def re_embed(self) -> None:
         """Cuts and embeds every document again for the present encoder; cached vectors are kept."""
+        self._embed_again(self.library.holdings())
+
+    def _embed_again(self, holdings: Sequence[Holding]) -> None:
         shelf = self._shelf()
-        holdings = self.library.holdings()
         self.progress.documents(len(holdings))
         for holding in holdings:
             found = self.library.document(holding.source.id)
@@ -103,8 +105,17 @@ class Ingest:
                 self.library.take_in(prepared.acquisition, now=holding.changed_at)
             self.progress.document_done()
 
+    def _complete(self) -> None:
+        """Makes the vectors that an earlier version of Caveat, or a killed one, did not make."""
+        incomplete = self.library.vectors.incomplete_sources(self.encoder.identity)
+        if incomplete:
+            self._embed_again(
+                [each for each in self.library.holdings() if each.source.id in incomplete]
+            )
+
     def publish(self, *, fresh: bool = False) -> Report:
         """Puts what the library now holds in service, and closes the report."""
+        self._complete()
         self.library.vectors.forget_unused(self.encoder.identity)
         manifest = publish(
             self.library,

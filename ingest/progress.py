@@ -16,7 +16,12 @@ from rich.progress import Progress as Bars
 
 LABEL_WIDTH = 36
 LINE_EVERY_SECONDS = 5
-STAGES = {"catalogue": "Listing passages", "words": "Indexing words", "vectors": "Indexing vectors"}
+STAGES = {
+    "catalogue": "Listing passages",
+    "words": "Indexing words",
+    "vectors": "Indexing vectors",
+    "tokens": "Indexing tokens",
+}
 
 
 class Progress(Protocol):

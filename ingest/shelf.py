@@ -80,16 +80,16 @@ class Shelf:
             self.report.removed.append(list_source(before))
 
     def embed(self, prepared: Prepared) -> None:
-        """Makes and caches the vectors that a document lacks."""
+        """Makes and caches the vectors and token vectors that a document lacks."""
         identity = self.encoder.identity
         known = self.library.vectors.known(identity, prepared.texts)
         missing = [text_hash for text_hash in prepared.texts if text_hash not in known]
         self.progress.chunks_done(len(prepared.acquisition.chunks) - len(missing))
         for start in range(0, len(missing), VECTORS_AT_ONCE):
             batch = missing[start : start + VECTORS_AT_ONCE]
-            vectors = self.encoder.encode_passages(
+            encoded = self.encoder.encode_with_tokens(
                 [prepared.texts[text_hash] for text_hash in batch],
                 progress=self.progress.chunks_done,
             )
-            self.library.vectors.keep(identity, dict(zip(batch, vectors, strict=True)))
+            self.library.vectors.keep(identity, dict(zip(batch, encoded, strict=True)))
             self.report.embedded += len(batch)

@@ -4,12 +4,17 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from datetime import timedelta
 
 from rich.console import Console
 from rich.markup import escape
 
-from knowledge.compose import open_searcher
+from knowledge.compose import open_searcher, require_library
 from knowledge.errors import CaveatError
+from knowledge.evaluation.command import add_eval_parser
+from knowledge.gap_table import gaps_json, print_gaps
+from knowledge.gaps import utc_today
+from knowledge.library import COUNTS_KEPT_FOR, QUESTIONS_KEPT_FOR
 from knowledge.model import Passage
 from knowledge.serialise import heading_text, passage_json
 from knowledge.settings import KnowledgeSettings, read_settings
@@ -19,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; returns its exit code."""
     options = _parser().parse_args(arguments)
     try:
-        return _search(options, read_settings(KnowledgeSettings))
+        return int(options.run(options, read_settings(KnowledgeSettings)))
     except CaveatError as error:
         print(error, file=sys.stderr)
         return error.exit_code
@@ -34,6 +39,12 @@ def _parser() -> argparse.ArgumentParser:
     search.add_argument("words")
     search.add_argument("-k", type=_positive, default=10, metavar="N", help="how many (10)")
     search.add_argument("--json", action="store_true", help="one JSON object on standard output")
+    search.set_defaults(run=_search)
+    gaps = commands.add_parser("gaps", help="show what readers asked and the library lacks")
+    gaps.add_argument("--days", type=_positive, default=90, metavar="N", help="how far back (90)")
+    gaps.add_argument("--json", action="store_true", help="one JSON object on standard output")
+    gaps.set_defaults(run=_gaps)
+    add_eval_parser(commands)
     return parser
 
 
@@ -58,6 +69,23 @@ def _search(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
         _show(console, number, passage)
     if not passages:
         console.print("Nothing in the library is near that.")
+    return 0
+
+
+def _gaps(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
+    today = utc_today()
+    # nothing older is kept, and dates do not reach back without end
+    since = today - timedelta(min(options.days, COUNTS_KEPT_FOR.days))
+    told = max(since, today - QUESTIONS_KEPT_FOR) if settings.keep_gap_questions else None
+    library = require_library(settings)
+    try:
+        gaps = library.gaps.counted(since, questions_since=told)
+    finally:
+        library.close()
+    if options.json:
+        print(json.dumps(gaps_json(gaps, since)))
+    else:
+        print_gaps(Console(), gaps, since)
     return 0
 
 

@@ -7,22 +7,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from knowledge.choosing import Quote, in_source_order, shortened
 from knowledge.citations import cite
+from knowledge.gate import LEAST_CONFIDENCE, confidence
 from knowledge.index import Snapshot
-from knowledge.labels import source_label
+from knowledge.labels import citation_label, is_legal
 from knowledge.model import Answer, Citation, NearestSource
-from knowledge.quoting import Quote, choose_quotes, rank_sentences, shortened
-from knowledge.search import Searcher, search
-from knowledge.sentences import sentence_spans
+from knowledge.quoting import Sentence, rank_sentences
+from knowledge.search import Found, Searcher, find
+from knowledge.serialise import heading_text
+from knowledge.sides import demote_past, hear_both, side_note, status_notes
 
-SEARCH_LIMIT = 12
+SEARCH_LIMIT = 40
 NEAREST_SOURCES = 3
 NEAREST_CHARACTERS = 240
-# Closeness (cosine of question and nearest passage, plus a share of the question's words) below
-# which the library is taken not to answer. Off-topic questions stay below it.
-LEAST_CLOSENESS = 0.46
-WORDS_WEIGHT = 0.3
-
 NOT_ADVICE = "This is not legal advice."
 OWN_WORDS = "Caveat briefs are our own summaries; their link leads to the main source they rest on."
 NOT_WRITTEN = "No chat model is configured, so this answer is quoted."
@@ -74,9 +72,9 @@ class Answerer:
             CaveatError: when no build can be used.
         """
         snapshot = self._snapshots.current()
-        passages = search(snapshot, self._encoder, question, limit=SEARCH_LIMIT, hidden=hidden)
-        confidence = _confidence(rank_sentences(snapshot, self._encoder, question, passages))
-        return Assessment(confidence=confidence, answers=confidence >= LEAST_CLOSENESS)
+        found = find(snapshot, self._encoder, question, limit=SEARCH_LIMIT, hidden=hidden)
+        sure = confidence(found, rank_sentences(found))
+        return Assessment(confidence=sure, answers=sure >= LEAST_CONFIDENCE)
 
     def build(self) -> str:
         """Name of the build in service."""
@@ -88,93 +86,86 @@ class Answerer:
 
     def _answer(self, question: str, snapshot: Snapshot) -> Answer:
         watch = _Stopwatch()
-        asked = " ".join(question.split())
         with watch.stage("search"):
-            passages = search(snapshot, self._encoder, asked, limit=SEARCH_LIMIT)
+            found = find(snapshot, self._encoder, question, limit=SEARCH_LIMIT)
         with watch.stage("quote"):
-            ranked = rank_sentences(snapshot, self._encoder, asked, passages)
-            answers = _confidence(ranked) >= LEAST_CLOSENESS
-            quotes = choose_quotes(ranked) if answers else ()
+            ranked = rank_sentences(found)
+            answers = found is not None and confidence(found, ranked) >= LEAST_CONFIDENCE
+            if found is not None:
+                ranked = demote_past(found.question, ranked)
+            quotes = hear_both(found.question, ranked) if found and answers else ()
         citations = _cite(quotes)
         return Answer(
             id=secrets.token_hex(8),
             question=question,
             outcome="answered" if citations else "abstained",
             mode="quoted",
-            text=_text(citations) if citations else _silence(asked, ranked),
+            text=_text(citations) if citations else _silence(question, ranked),
             citations=citations,
             nearest=() if citations else _nearest(ranked),
-            notes=_notes(citations),
+            notes=_notes(found, citations, snapshot),
             timings_ms=watch.stop(),
             build=snapshot.manifest.build,
         )
 
 
-def _confidence(ranked: Sequence[Quote]) -> float:
-    """How close the library comes to the question."""
-    if not ranked:
-        return 0.0
-    near = max(quote.passage.similarity for quote in ranked)
-    return near + WORDS_WEIGHT * ranked[0].coverage
-
-
 def _cite(quotes: Sequence[Quote]) -> tuple[Citation, ...]:
     return tuple(
         cite(quote.passage, quote.start, quote.end, number=number)
-        for number, quote in enumerate(_grouped(quotes), start=1)
+        for number, quote in enumerate(in_source_order(quotes), start=1)
     )
-
-
-def _grouped(quotes: Sequence[Quote]) -> list[Quote]:
-    """Quotes of one source next to each other, sources in the order of their best quote."""
-    order = list(dict.fromkeys(quote.passage.source.id for quote in quotes))
-    return sorted(quotes, key=lambda quote: order.index(quote.passage.source.id))
 
 
 def _text(citations: Sequence[Citation]) -> str:
     lines: list[str] = []
-    source_id = None
-    for citation in citations:
-        source = citation.passage.source
-        if source.id != source_id:
-            source_id = source.id
-            lines.append(f"{source_label(source)}:")
+    for before, citation in zip((None, *citations), citations, strict=False):
+        label = citation_label(citation, after=before)
+        if label:
+            lines.append(f"{label}:")
         flat = " ".join(citation.quote.split())
         cut = "" if flat.endswith(ENDS) else " …"
         lines.append(f"> {flat}{cut} [{citation.number}]")
     return "\n\n".join(lines)
 
 
-def _silence(question: str, ranked: Sequence[Quote]) -> str:
-    if not question:
+def _silence(question: str, ranked: Sequence[Sentence]) -> str:
+    if not question.strip():
         return NO_QUESTION
     return f"{SILENCE} {NEAREST}" if ranked else SILENCE
 
 
-def _nearest(ranked: Sequence[Quote]) -> tuple[NearestSource, ...]:
-    best: dict[str, Quote] = {}
-    for quote in ranked:
-        best.setdefault(quote.passage.source.id, quote)
+def _nearest(ranked: Sequence[Sentence]) -> tuple[NearestSource, ...]:
+    best: dict[str, Sentence] = {}
+    for sentence in ranked:
+        best.setdefault(sentence.passage.source.id, sentence)
     return tuple(
         NearestSource(
             source_id=source_id,
-            title=quote.passage.source.title,
-            url=quote.passage.source.url,
-            quote=_first_sentence(quote.text),
+            title=sentence.passage.source.title,
+            url=sentence.passage.source.url,
+            quote=shortened(sentence.text, NEAREST_CHARACTERS),
+            heading=heading_text(sentence.heading_path),
         )
-        for source_id, quote in list(best.items())[:NEAREST_SOURCES]
+        for source_id, sentence in list(best.items())[:NEAREST_SOURCES]
     )
 
 
-def _first_sentence(text: str) -> str:
-    start, end = sentence_spans(text)[0]
-    return shortened(text[start:end], NEAREST_CHARACTERS)
-
-
-def _notes(citations: Sequence[Citation]) -> tuple[str, ...]:
-    kinds = {citation.passage.source.kind for citation in citations}
-    notes = (NOT_ADVICE,) if kinds & {"law", "licence"} else ()
-    return (*notes, OWN_WORDS) if "brief" in kinds else notes
+def _notes(
+    found: Found | None, citations: Sequence[Citation], snapshot: Snapshot
+) -> tuple[str, ...]:
+    if found is None or not citations:
+        return ()
+    sources = [citation.passage.source for citation in citations]
+    kinds = {source.kind for source in sources}
+    notes = list(status_notes(sources))
+    one_side = side_note(found.question, sources)
+    if one_side:
+        notes.append(one_side)
+    if any(is_legal(source) for source in sources):
+        notes.append(f"Library of {snapshot.manifest.created[:10]}. {NOT_ADVICE}")
+    if "brief" in kinds:
+        notes.append(OWN_WORDS)
+    return tuple(notes)
 
 
 class _Stopwatch:

@@ -1,45 +1,76 @@
 """Builds citations: the quote, where it stands, and the deepest link to it."""
 
 import re
+import unicodedata
+from pathlib import PurePosixPath
 from urllib.parse import quote as percent_encode
 from urllib.parse import urldefrag, urlsplit
 
+from knowledge.fragments import text_fragment
 from knowledge.model import Citation, Passage
 
-FRAGMENT_WORDS = 5
-WHOLE_FRAGMENT_WORDS = 12
+SLUG_LIMIT = 120  # characters; a longer anchor is left out
 
 _WEB = re.compile(r"https?://[^\s\x00-\x1f\x7f<>\"]+", re.IGNORECASE)
+_MARKDOWN_NAMES = frozenset({".md", ".markdown"})
 
 
 def cite(passage: Passage, start: int, end: int, *, number: int) -> Citation:
     """The citation of `passage.chunk.text[start:end]`."""
-    quote = passage.chunk.text[start:end]
-    page = passage.chunk.page_at(start)
     return Citation(
         number=number,
         passage=passage,
-        quote=quote,
+        quote=passage.chunk.text[start:end],
         start=start,
-        link=deep_link(passage.source.url, quote, page=page, brief=passage.source.kind == "brief"),
+        link=deep_link(passage, start, end),
     )
 
 
-def deep_link(url: str | None, quote: str, *, page: int | None, brief: bool) -> str | None:
-    """The address that opens a document at the quote, or None when it has no public address.
+def deep_link(passage: Passage, start: int, end: int) -> str | None:
+    """The address that opens a source at `passage.chunk.text[start:end]`, None without an address.
 
-    A PDF opens at its page (RFC 8118, section 3). A web page opens at the quote's text (WICG
-    scroll-to-text-fragment). A brief's address is that of its main source, which does not hold
-    the brief's words, so it is given as it is.
+    - A PDF opens at its page (RFC 8118, section 3).
+    - A web page opens at the quote's words; see `knowledge.fragments`. An anchor that the
+      address already has is where the page opens if it lacks the words.
+    - Markdown opens at the quote's words too, and at its heading where they are not found: a page
+      that renders it may do so after it has loaded, and without the words' line ends. The anchor
+      is GitHub's; a server that gives the file itself has no anchors, and ignores it.
+    - A brief's address is that of its main source, which does not hold the brief's words, so it
+      is given as it is. Other kinds with pages, such as DOCX, open at their beginning.
     """
-    if url is None or not is_web_address(url):
+    source, chunk = passage.source, passage.chunk
+    if source.url is None or not is_web_address(source.url):
         return None
-    bare = urldefrag(url).url
-    if brief:
-        return url
+    if source.kind == "brief":
+        return source.url
+    bare, anchor = urldefrag(source.url)
+    path = urlsplit(bare).path.lower()
+    page = chunk.page_at(start)
     if page is not None:
-        return f"{bare}#page={page}" if "pdf" in urlsplit(bare.lower()).path else bare
-    return f"{bare}#:~:text={_text_fragment(quote)}"
+        return f"{bare}#page={page}" if "pdf" in path else bare
+    anchor = anchor.partition(":~:")[0]
+    if PurePosixPath(path).suffix in _MARKDOWN_NAMES:
+        headings = chunk.heading_path_at(start)
+        anchor = (heading_anchor(headings[-1]) if headings else "") or anchor
+    words = text_fragment(chunk.text, start, end)
+    fragment = anchor + (f":~:{words}" if words else "")
+    return f"{bare}#{fragment}" if fragment else bare
+
+
+def heading_anchor(heading: str) -> str:
+    """The anchor that GitHub gives a Markdown heading, percent-encoded; "" when it is too long.
+
+    Lower case, without punctuation, each space a hyphen. Of several equal headings GitHub numbers
+    the second and further ones, which a passage cannot know: this is the first.
+    (github.com/gjtorikian/html-pipeline, `TableOfContentsFilter`)
+    """
+    slug = "".join(
+        character
+        for character in heading.strip().lower().replace(" ", "-")
+        if character == "-" or _in_a_word(character)
+    )
+    anchor = percent_encode(slug, safe="")
+    return anchor if len(anchor) <= SLUG_LIMIT else ""
 
 
 def is_web_address(url: str) -> bool:
@@ -50,14 +81,7 @@ def is_web_address(url: str) -> bool:
         return False
 
 
-def _text_fragment(quote: str) -> str:
-    words = quote.split()
-    if len(words) <= WHOLE_FRAGMENT_WORDS:
-        return _encode(" ".join(words))
-    first, last = words[:FRAGMENT_WORDS], words[-FRAGMENT_WORDS:]
-    return f"{_encode(' '.join(first))},{_encode(' '.join(last))}"
-
-
-def _encode(text: str) -> str:
-    # the dash, comma and ampersand have a meaning of their own in a text directive
-    return percent_encode(text, safe="").replace("-", "%2D")
+def _in_a_word(character: str) -> bool:
+    """What Ruby counts to words: letters, marks, decimal digits, connectors such as "_"."""
+    category = unicodedata.category(character)
+    return category[0] in "LM" or category in {"Nd", "Pc"}

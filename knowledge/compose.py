@@ -1,11 +1,18 @@
 """The one place where collaborators are put together."""
 
+from typing import TYPE_CHECKING
+
 from knowledge.answer import Answerer
 from knowledge.encoders import open_encoder, require_same_encoder
+from knowledge.errors import LibraryMissingError
+from knowledge.gaps import CountingAnswerer, GapRecorder
 from knowledge.index import Manifest, SnapshotKeeper, require_current
-from knowledge.library import Library, connect_library
+from knowledge.library import Library, connect_library, library_file
 from knowledge.search import Searcher
 from knowledge.settings import KnowledgeSettings
+
+if TYPE_CHECKING:
+    from knowledge.retriever import LibraryRetriever
 
 
 def open_library(settings: KnowledgeSettings) -> Library:
@@ -15,6 +22,21 @@ def open_library(settings: KnowledgeSettings) -> Library:
         LibraryError: when it is damaged, read-only or from a newer version.
     """
     return Library(connect_library(settings.data_dir))
+
+
+def require_library(settings: KnowledgeSettings) -> Library:
+    """The library in the data folder.
+
+    Raises:
+        LibraryMissingError: when nothing was taken in yet.
+        LibraryError: when it is damaged, read-only or from a newer version.
+    """
+    if library_file(settings.data_dir) is None:
+        raise LibraryMissingError(
+            f"There is no library in {settings.data_dir}. Run `python -m ingest sync` for the "
+            "starter corpus, or set CAVEAT_DATA_DIR to the folder that holds one."
+        )
+    return open_library(settings)
 
 
 def open_searcher(settings: KnowledgeSettings) -> Searcher:
@@ -38,10 +60,24 @@ def open_searcher(settings: KnowledgeSettings) -> Searcher:
     return Searcher(encoder=encoder, snapshots=keeper)
 
 
-def open_answerer(settings: KnowledgeSettings) -> Answerer:
-    """Something that answers questions from the index in the data folder.
+def open_answerer(settings: KnowledgeSettings) -> CountingAnswerer:
+    """Something that answers questions from the index, and counts those it cannot answer.
 
     Raises:
         CaveatError: as `open_searcher`.
     """
-    return Answerer(open_searcher(settings))
+    answerer = Answerer(open_searcher(settings))
+    gaps = GapRecorder(settings.data_dir, keep_questions=settings.keep_gap_questions)
+    return CountingAnswerer(answerer, gaps)
+
+
+def open_retriever(settings: KnowledgeSettings, *, k: int = 6) -> "LibraryRetriever":
+    """A LangChain retriever over the index in the data folder, which finds `k` passages.
+
+    Raises:
+        CaveatError: as `open_searcher`.
+    """
+    # LangChain's retrievers take a second to import, and no command of Caveat needs them
+    from knowledge.retriever import LibraryRetriever, SharedSearcher  # noqa: PLC0415
+
+    return LibraryRetriever(library=SharedSearcher(open_searcher(settings)), k=k)

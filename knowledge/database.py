@@ -1,5 +1,6 @@
 """Opens an SQLite database and brings its schema up to date."""
 
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Engine, ExceptionContext, create_engine, event, inspect, text
@@ -11,13 +12,16 @@ from knowledge.errors import LibraryError
 BUSY_TIMEOUT_MS = 10_000
 
 
-def open_database(path: Path, *, migrations: Path, schema_version: str) -> Engine:
+def open_database(
+    path: Path, *, migrations: Path, schema_version: str, patience_ms: int = BUSY_TIMEOUT_MS
+) -> Engine:
     """An engine for the database at `path`, created or migrated to `schema_version`.
 
     Args:
         path: the database file; its folder is created.
         migrations: an Alembic script folder.
         schema_version: the newest revision in `migrations`.
+        patience_ms: how long a write waits, in milliseconds, while another process writes.
 
     Raises:
         LibraryError: when the file is no database, cannot be written, or was made by a newer
@@ -26,7 +30,7 @@ def open_database(path: Path, *, migrations: Path, schema_version: str) -> Engin
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         engine = create_engine(URL.create("sqlite", database=str(path)))
-        event.listen(engine, "connect", _configure)
+        event.listen(engine, "connect", partial(_configure, patience_ms))
         found = _version(engine)
         if found != schema_version:
             _migrate(engine, migrations, found)
@@ -52,10 +56,10 @@ def _explain(context: ExceptionContext) -> None:
         ) from error
 
 
-def _configure(connection: object, _record: object) -> None:
+def _configure(patience_ms: int, connection: object, _record: object) -> None:
     cursor = connection.cursor()  # type: ignore[attr-defined]  # the DBAPI's own connection
     for pragma in (
-        f"busy_timeout = {BUSY_TIMEOUT_MS}",
+        f"busy_timeout = {patience_ms}",
         "journal_mode = WAL",
         "synchronous = FULL",
         "foreign_keys = ON",
@@ -87,5 +91,7 @@ def _migrate(engine: Engine, migrations: Path, found: str | None) -> None:
             "Install that version or restore a backup."
         )
     with engine.begin() as connection:
+        # all or nothing, and after another process that is doing the same
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

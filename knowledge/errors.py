@@ -5,7 +5,9 @@ CaveatError
 ├── IndexMissingError       nothing was published yet                          exit 2
 ├── IndexUnreadableError    the published build is damaged                     exit 1
 ├── LibraryError            the library cannot be read or written              exit 1
-│   └── LibraryLockedError  another ingest is writing                          exit 1
+│   ├── LibraryLockedError  another ingest is writing                          exit 1
+│   └── LibraryMissingError  nothing was taken in yet                          exit 2
+├── EvaluationSetError      a set of questions cannot be read                  exit 2
 ├── EncoderError            the embedding model cannot be loaded               exit 2
 │   └── EncoderMismatchError  the index was made with another model            exit 2
 └── UnusableSourceError     a document cannot be taken in               (a line of the report)
@@ -51,6 +53,18 @@ class LibraryError(CaveatError):
 
 class LibraryLockedError(LibraryError):
     """Another ingest is writing; the message names its process."""
+
+
+class LibraryMissingError(LibraryError):
+    """Nothing was taken in yet; the message names the command that does."""
+
+    exit_code = 2
+
+
+class EvaluationSetError(CaveatError):
+    """A set of questions to evaluate with cannot be read; the message names file and line."""
+
+    exit_code = 2
 
 
 class EncoderError(CaveatError):

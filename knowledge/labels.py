@@ -1,8 +1,17 @@
 """How sources are named to readers."""
 
-from knowledge.model import Source
+import re
+
+from knowledge.model import Citation, Source
 
 TITLE_CHARACTERS = 90
+PLACE_CHARACTERS = 80
+
+_LEGAL_TITLE = re.compile(
+    r"\b(regulation|directive|act|law|code|statute|executive order|licen[cs]e|terms of (use|service)|"
+    r"agreement|use policy|treaty|convention|bill)\b",
+    re.IGNORECASE,
+)
 KINDS = {
     "law": "law",
     "standard": "standard",
@@ -57,3 +66,33 @@ def source_label(source: Source) -> str:
     """A source's title with its standing and date, such as "AI Act (law, in force, 2024)"."""
     date = f", {source.published}" if source.published else ""
     return f"{short_title(source)} ({standing(source)}{date})"
+
+
+def is_legal(source: Source) -> bool:
+    """Whether a source is a law or a licence, also when nobody has said what kind it is."""
+    return source.kind in ("law", "licence") or (
+        source.kind == "other" and bool(_LEGAL_TITLE.search(source.title))
+    )
+
+
+def place(citation: Citation) -> str:
+    """Where a quote stands, such as "Article 53(2), page 84"; "" when nothing is known."""
+    headings = [one_place(heading) for heading in citation.heading_path[-1:]]
+    page = f"page {citation.page}" if citation.page else ""
+    return ", ".join(part for part in (*headings, page) if part)
+
+
+def one_place(heading: str) -> str:
+    """A heading of at most `PLACE_CHARACTERS`, ended after a word."""
+    if len(heading) <= PLACE_CHARACTERS:
+        return heading.rstrip(" :.")
+    return f"{heading[:PLACE_CHARACTERS].rsplit(' ', 1)[0]} …"
+
+
+def citation_label(citation: Citation, *, after: Citation | None = None) -> str:
+    """The source and place of a quote; of both only what differs from the quote before."""
+    where = place(citation)
+    if after is None or after.passage.source.id != citation.passage.source.id:
+        label = source_label(citation.passage.source)
+        return f"{label}, {where}" if where else label
+    return where if where != place(after) else ""

@@ -191,12 +191,17 @@ class Citation:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NearestSource:
-    """A source close to a question that the library does not answer, with a verbatim quote."""
+    """A source close to a question that the library does not answer, with a verbatim quote.
+
+    Attributes:
+        heading: the headings over the quote as one line, or None when there are none.
+    """
 
     source_id: str
     title: str
     url: str | None
     quote: str
+    heading: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,34 +1,31 @@
-"""Picks, from passages, the sentences that answer a question; verbatim, without a model's help."""
+"""Ranks the sentences of passages by how well they answer a question; without a model's help."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from knowledge.encoders import Encoder
-from knowledge.index import Snapshot
-from knowledge.licences import quote_limit
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.matching import Matched
 from knowledge.model import Passage
-from knowledge.search import weigh_words
+from knowledge.question import Question
+from knowledge.search import Found
 from knowledge.sentences import Span, sentence_spans
 from knowledge.words import words
 
-READ_PASSAGES = 8
-ENCODED_SENTENCES = 40  # a closer look costs about 8 ms each
-MAX_QUOTES = 4
-MAX_FROM_PASSAGE = 2
-LEAST_SHARE = 0.65  # of the best quote's score, for a further quote
-FIGURE_BONUS = 0.06  # for a sentence with a figure, when the question asks for one
-NEIGHBOUR_SHARE = 0.8  # of a quote's score, for a neighbouring sentence to join it
-SAME_WORDS = 0.7  # share of common words above which two quotes say the same
+READ_PASSAGES = 40
 MIN_WORDS = 4
 UNPUNCTUATED_WORDS = 10  # a shorter line without an end mark is a heading or a label
-WEIGHTS = (0.5, 0.2, 0.3)  # similarity, shared words, passage
+SIMILARITY_WEIGHT = 0.4
+MATCH_WEIGHT = 0.3
+COVERAGE_WEIGHT = 0.3
+PASSAGE_WEIGHT = 0.25
+FIGURE_BONUS = 0.05  # for a sentence with a figure, when the question asks for one
+DEFINITION_BONUS = 0.05  # for one that says what a term means, when that is asked
+DEFINITION_PENALTY = 0.1  # and when it is not
+ASIDE_PENALTY = 0.15  # for a sentence about the text itself
 
-# an opening that leans on the sentence before
-_LEANS = re.compile(
-    r"(This|That|These|Those|It|They|He|She|Such|However|Therefore|Thus|Also|Moreover|"
-    r"Furthermore|In addition|But|And|Or|Then|Consequently|Otherwise|Instead)\b",
-)
 _ENDS = (".", ";", ":", "!", ")", "”", '"')
 # a question that a figure or a date answers
 _ASKS_FIGURE = re.compile(
@@ -39,167 +36,119 @@ _ASKS_FIGURE = re.compile(
 _FIGURE = re.compile(
     r"\d|\b(one|two|three|four|five|six|seven|eight|nine|ten|hundred|thousand|million|billion)\b"
 )
-# a continuation that changes what the sentence before means
-_LIMITS = re.compile(
-    r"(unless|except|however|notwithstanding|provided that|shall not apply|does not apply|"
-    r"but only|this exception|by way of derogation)\b",
+_ASKS_MEANING = re.compile(
+    r"\b(what(['’]?s| is| are) (an? |the )?[\w\- ]{2,40}\?*$|what does .{2,60} mean|define\b|"  # noqa: RUF001 - the typographic apostrophe
+    r"definition of|meaning of|what counts as)",
     re.IGNORECASE,
+)
+_MEANING = re.compile(
+    r"^(\W|\(?\w{1,3}\)|\d+\.)*[“\"‘'][^”\"’']{2,80}[”\"’'] (means|shall mean|refers to)\b|"  # noqa: RUF001 - typographic quotes
+    r"\b(is|are) (defined as|understood as)\b"
+)
+# a sentence about the document instead of its subject
+_ASIDE = re.compile(
+    r"^(See |Figure \d|Table \d|This (brief|page|section|chapter|report|document|paper) |"
+    r"Last (modified|updated)|Retrieved |Available at|https?://|What would change this)|"
+    r"\b(would change this brief|has not checked)\b",
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Quote:
-    """A span of a passage that answers.
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Sentence:
+    """A sentence of a passage, beside the question.
 
     Attributes:
-        score: relevance, 0 to 1.
-        similarity: cosine of the question and the best sentence of the quote.
-        coverage: share of the question's words, weighted by rarity, in the best sentence.
+        spans: of all sentences of the passage.
+        index: of this one among them.
+        score: how well it answers; comparable within one question only.
+        similarity: cosine of the question and the mean of the sentence's tokens.
+        met: (question tokens,), how near each comes to some token of the sentence.
+        coverage: share of the question's words, weighted by rarity, that it holds itself.
     """
 
     passage: Passage
-    start: int
-    end: int
-    score: float
-    similarity: float
-    coverage: float
-
-    @property
-    def text(self) -> str:
-        """The quoted words."""
-        return self.passage.chunk.text[self.start : self.end]
-
-
-@dataclass(frozen=True, slots=True)
-class _Sentence:
-    passage: Passage
-    spans: tuple[Span, ...]  # of all sentences of the passage
+    spans: tuple[Span, ...]
     index: int
     score: float
     similarity: float
+    met: NDArray[np.float32]
     coverage: float
 
     @property
     def text(self) -> str:
+        """Its words."""
         return self.passage.chunk.text[slice(*self.spans[self.index])]
 
-
-def rank_sentences(
-    snapshot: Snapshot, encoder: Encoder, question: str, passages: Sequence[Passage]
-) -> tuple[Quote, ...]:
-    """Every usable sentence of the best passages as a quote of its own, best first.
-
-    Conditions that follow and antecedents that precede are joined to it, so that the quote means
-    what the passage means.
-    """
-    sentences = _sentences(snapshot, encoder, question, passages[:READ_PASSAGES])
-    return tuple(
-        _quote(sentence, sentences) for sentence in sorted(sentences, key=lambda s: -s.score)
-    )
+    @property
+    def heading_path(self) -> tuple[str, ...]:
+        """The headings that enclose it, outermost first."""
+        return self.passage.chunk.heading_path_at(self.spans[self.index][0])
 
 
-def choose_quotes(ranked: Sequence[Quote]) -> tuple[Quote, ...]:
-    """The quotes to show: the best, and others nearly as good that say something else."""
-    chosen: list[Quote] = []
-    for quote in ranked:
-        if chosen and quote.score < LEAST_SHARE * chosen[0].score:
-            break
-        beside = sum(quote.passage is other.passage for other in chosen)
-        if beside < MAX_FROM_PASSAGE and not any(_overlaps(quote, other) for other in chosen):
-            chosen.append(quote)
-        if len(chosen) == MAX_QUOTES:
-            break
-    return tuple(chosen)
-
-
-def shortened(text: str, limit: int) -> str:
-    """The beginning of a text, at most `limit` characters, ended after a clause or word."""
-    return text if len(text) <= limit else text[: _cut(text, limit)]
-
-
-def _sentences(
-    snapshot: Snapshot, encoder: Encoder, question: str, passages: Sequence[Passage]
-) -> list[_Sentence]:
-    """The sentences worth a closer look: those with the question's words in the best passages."""
-    weights = weigh_words(snapshot, question)
-    drafts = []
-    for passage in passages:
-        text = passage.chunk.text
-        spans = tuple(sentence_spans(text))
-        named = set(words(" ".join((passage.source.title, *passage.chunk.heading_path))))
-        for index, span in enumerate(spans):
-            held = set(words(text[slice(*span)])) | named
-            coverage = sum(weight for word, weight in weights.items() if word in held)
-            drafts.append(_Sentence(passage, spans, index, 0.0, 0.0, coverage))
-    drafts = [draft for draft in drafts if _stands_alone(draft)]
-    drafts.sort(key=lambda draft: -(0.5 * draft.coverage + draft.passage.score))
-    del drafts[ENCODED_SENTENCES:]
-    if not drafts:
-        return []
-    vectors = encoder.encode_passages([draft.text for draft in drafts])
-    similarities = (vectors @ encoder.encode_queries([question])[0]).tolist()
-    asks_figure = _ASKS_FIGURE.search(question) is not None
-    return [
-        replace(draft, similarity=similarity, score=_score(draft, similarity, asks_figure))
-        for draft, similarity in zip(drafts, similarities, strict=True)
+def rank_sentences(found: Found | None) -> tuple[Sentence, ...]:
+    """Every sentence of the best passages that can stand alone, best first."""
+    if found is None:
+        return ()
+    sentences = [
+        sentence
+        for passage in found.passages[:READ_PASSAGES]
+        for sentence in _sentences(found, passage)
     ]
+    return tuple(sorted(sentences, key=lambda sentence: -sentence.score))
 
 
-def _score(draft: _Sentence, similarity: float, asks_figure: bool) -> float:  # noqa: FBT001 - one of three signals
-    parts = (max(similarity, 0.0), draft.coverage, draft.passage.score)
-    bonus = FIGURE_BONUS if asks_figure and _FIGURE.search(draft.text) else 0.0
-    return sum(weight * part for weight, part in zip(WEIGHTS, parts, strict=True)) + bonus
+def _sentences(found: Found, passage: Passage) -> Iterator[Sentence]:
+    chunk = passage.chunk
+    spans = tuple(sentence_spans(chunk.text))
+    matched = found.matcher.matched(chunk.source_id, chunk.ordinal)
+    for index, (start, end) in enumerate(spans):
+        text = chunk.text[start:end]
+        inside = (matched.starts >= start) & (matched.starts < end)
+        if not inside.any() or not _stands_alone(text, chunk.heading_path_at(start)):
+            continue
+        held = set(words(text))
+        coverage = sum(share for word, share in found.question.weights.items() if word in held)
+        similarity, met = _nearness(found.question, matched, inside)
+        yield Sentence(
+            passage=passage,
+            spans=spans,
+            index=index,
+            score=SIMILARITY_WEIGHT * similarity
+            + MATCH_WEIGHT * float(found.question.token_weights @ met)
+            + COVERAGE_WEIGHT * coverage
+            + PASSAGE_WEIGHT * passage.score
+            + _fitness(found.question.text, text),
+            similarity=similarity,
+            met=met,
+            coverage=coverage,
+        )
 
 
-def _stands_alone(sentence: _Sentence) -> bool:
-    text = sentence.text
+def _nearness(
+    question: Question, matched: Matched, inside: NDArray[np.bool_]
+) -> tuple[float, NDArray[np.float32]]:
+    met = matched.similarities[:, inside].max(axis=1)
+    mean = matched.values[inside].mean(axis=0)
+    length = float(np.linalg.norm(mean))
+    if question.vectors.vector.shape != mean.shape or not length:
+        return float(question.token_weights @ met), met
+    return float(mean @ question.vectors.vector) / length, met
+
+
+def _fitness(question: str, text: str) -> float:
+    """What the form of a sentence adds, for a question of this form."""
+    fitness = 0.0
+    if _ASKS_FIGURE.search(question) and _FIGURE.search(text):
+        fitness += FIGURE_BONUS
+    if _MEANING.search(text):
+        fitness += DEFINITION_BONUS if _ASKS_MEANING.search(question) else -DEFINITION_PENALTY
+    if _ASIDE.search(text):
+        fitness -= ASIDE_PENALTY
+    return fitness
+
+
+def _stands_alone(text: str, headings: Sequence[str]) -> bool:
     length = len(text.split())
-    if length < MIN_WORDS or text.endswith("?") or text in sentence.passage.chunk.heading_path:
+    if length < MIN_WORDS or text.endswith("?") or text in headings:
         return False
     return length >= UNPUNCTUATED_WORDS or text.endswith(_ENDS)
-
-
-def _quote(sentence: _Sentence, sentences: Iterable[_Sentence]) -> Quote:
-    text = sentence.passage.chunk.text
-    limit = quote_limit(sentence.passage.source)
-    scores = {s.index: s.score for s in sentences if s.passage is sentence.passage}
-    spans, first, last = sentence.spans, sentence.index, sentence.index
-
-    def fits(low: int, high: int) -> bool:
-        return spans[high][1] - spans[low][0] <= limit
-
-    def near(index: int) -> bool:
-        return scores.get(index, 0.0) >= NEIGHBOUR_SHARE * sentence.score
-
-    while first > 0 and _LEANS.match(text, spans[first][0]) and fits(first - 1, last):
-        first -= 1
-    while last + 1 < len(spans) and fits(first, last + 1):
-        if not (_LIMITS.search(text[slice(*spans[last + 1])]) or near(last + 1)):
-            break
-        last += 1
-    start, end = spans[first][0], spans[last][1]
-    end = start + len(shortened(text[start:end], limit))
-    return Quote(
-        passage=sentence.passage,
-        start=start,
-        end=end,
-        score=sentence.score,
-        similarity=sentence.similarity,
-        coverage=sentence.coverage,
-    )
-
-
-def _cut(text: str, limit: int) -> int:
-    """Where to end a quote that is too long: after a clause, else after a word."""
-    for mark in (";", ",", " "):
-        place = text.rfind(mark, limit // 2, limit)
-        if place > 0:
-            return place
-    return limit
-
-
-def _overlaps(quote: Quote, other: Quote) -> bool:
-    if quote.passage.chunk.id == other.passage.chunk.id:
-        return quote.start < other.end and other.start < quote.end
-    mine, theirs = set(words(quote.text)), set(words(other.text))
-    return len(mine & theirs) > SAME_WORDS * min(len(mine), len(theirs))

@@ -1,20 +1,41 @@
-"""Finds the passages for a question: dense and lexical search, fused into one list."""
+"""Finds the passages for a question: dense and lexical search, fused, then compared word by word."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from knowledge.encoders import Encoder
 from knowledge.index import Snapshot, SnapshotKeeper
-from knowledge.model import Chunk, Passage
+from knowledge.matching import Matcher
+from knowledge.model import Chunk, Passage, Source
+from knowledge.question import Question, understand
 from knowledge.words import words
 
 CANDIDATES = 50
+NAMED_CANDIDATES = 20  # from each group of sources that the question names
+COMPARED = 40  # passages compared word by word
 DENSE_WEIGHT = 0.5
-TITLE_WEIGHT = 0.3  # of a question that names the source, against 1 for what the passage says
-NUMBER_WEIGHT = 3.0
+LATE_WEIGHT = 0.5
+NAMED_BONUS = 0.3  # for a source that the question names
+REFERENCE_BONUS = 0.6  # for the provision that it names
+RECITAL_PENALTY = 0.1  # reasons bind nobody: the rule itself comes first
 SAME_WORDS = 0.8  # share of common words above which two passages are copies
 
-_DIGIT = re.compile(r"\d")
+_RECITAL = re.compile(r"(recital|whereas|preamble|explanatory memorandum)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Found:
+    """What a search found.
+
+    Attributes:
+        passages: best first.
+        matcher: compares the question with passages word by word.
+    """
+
+    question: Question
+    passages: tuple[Passage, ...]
+    matcher: Matcher
 
 
 class Searcher:
@@ -27,100 +48,140 @@ class Searcher:
     def search(
         self, question: str, *, limit: int = 10, hidden: Collection[str] = ()
     ) -> tuple[Passage, ...]:
-        """Passages for a question, best first; see `search`.
+        """Passages for a question, best first; see `find`.
 
         Raises:
             CaveatError: when no build can be used.
         """
-        return search(self.snapshots.current(), self.encoder, question, limit=limit, hidden=hidden)
+        found = find(self.snapshots.current(), self.encoder, question, limit=limit, hidden=hidden)
+        return found.passages if found else ()
 
     def close(self) -> None:
         """Lets go of the index."""
         self.snapshots.close()
 
 
-def search(
+def find(
     snapshot: Snapshot,
     encoder: Encoder,
     question: str,
     *,
     limit: int = 10,
     hidden: Collection[str] = (),
-) -> tuple[Passage, ...]:
-    """Passages for a question, best first, none from the `hidden` sources.
+) -> Found | None:
+    """Passages for a question, best first, none from the `hidden` sources; None when it is empty.
 
-    The score is the mean of the cosine similarity and the BM25 score, each scaled to 0..1 over
-    the candidates of both searches (min-max fusion; it needs no tuning and beats reciprocal
-    ranks when one of the two is weak, see Bruch et al. 2023, doi:10.1145/3596512).
+    Cosine similarity and BM25, each scaled to 0..1 over the candidates of both, are averaged
+    (min-max fusion; it beats reciprocal ranks when one of the two is weak, see Bruch et al. 2023,
+    doi:10.1145/3596512). The best are compared with the question word by word (`Matcher`), and
+    the two scores averaged, again scaled to 0..1. A source or provision that the question names
+    is preferred; of copies, the one that a reader can check best is kept.
     """
     if not snapshot.manifest.chunks or not question.strip():
-        return ()
-    vector = encoder.encode_queries([question])[0]
-    depth = max(CANDIDATES, limit)
-    dense = dict(snapshot.nearest(vector, depth, hidden=hidden))
-    lexical = dict(snapshot.matching(question, depth, hidden=hidden))
-    if not dense:
-        return ()
-    dense |= snapshot.similarities(vector, [found for found in lexical if found not in dense])
+        return None
+    asked = understand(snapshot, encoder, question)
+    dense, lexical = _candidates(snapshot, asked, max(CANDIDATES, limit), hidden)
     fused = _fuse(dense, lexical)
     chunks = snapshot.chunks(list(fused))
-    named = _named(snapshot, question)
+    named = {source for group in asked.groups for source in group.sources}
+    exact = set(snapshot.referred(asked.references))
     for chunk_id, chunk in chunks.items():
-        fused[chunk_id] = (fused[chunk_id] + TITLE_WEIGHT * named[chunk.source_id]) / (
-            1 + TITLE_WEIGHT
-        )
-    ranked = sorted(fused, key=lambda chunk_id: (-fused[chunk_id], chunk_id))
-    return tuple(
+        fused[chunk_id] += NAMED_BONUS * (chunk.source_id in named)
+        fused[chunk_id] += REFERENCE_BONUS * (chunk_id in exact)
+    ranked = [chunks[key] for key in sorted(fused, key=lambda key: (-fused[key], key))]
+    kept = _distinct(ranked, snapshot.sources, fused)
+    matcher = Matcher(snapshot, asked)
+    scores = _compared(snapshot, kept[:COMPARED], fused, matcher)
+    scores |= _behind(kept[COMPARED:], scores)
+    passages = [
         Passage(
             chunk=chunk,
             source=snapshot.sources[chunk.source_id],
-            score=fused[chunk.id],
+            score=scores[chunk.id],
             similarity=dense[chunk.id],
         )
-        for chunk in _distinct([chunks[chunk_id] for chunk_id in ranked], limit)
-    )
+        for chunk in sorted(kept, key=lambda chunk: (-scores[chunk.id], chunk.id))
+    ]
+    return Found(question=asked, passages=tuple(passages[:limit]), matcher=matcher)
 
 
-def weigh_words(snapshot: Snapshot, question: str) -> dict[str, float]:
-    """What each word of a question counts, adding up to 1: rare words more than common ones.
+def _candidates(
+    snapshot: Snapshot, asked: Question, depth: int, hidden: Collection[str]
+) -> tuple[dict[str, float], dict[str, float]]:
+    """Similarity and BM25 score of the passages worth a look, by chunk id."""
+    vector = asked.vectors.vector
+    dense = dict(snapshot.nearest(vector, depth, hidden=hidden))
+    lexical = dict(snapshot.matching(asked.searched, depth, hidden=hidden))
+    for group in asked.groups:
+        sources = [source for source in group.sources if source not in hidden]
+        dense |= snapshot.nearest_among(sources, vector, NAMED_CANDIDATES)
+        lexical |= snapshot.matching(asked.searched, NAMED_CANDIDATES, among=sources)
+    exact = snapshot.referred(asked.references, hidden=hidden)
+    missing = [found for found in (*lexical, *exact) if found not in dense]
+    dense |= snapshot.similarities(vector, missing)
+    return dense, lexical
 
-    A word with a digit counts `NUMBER_WEIGHT` times: "14110", "53" and "3.1" name one thing and
-    no other. A word that the library lacks counts like its rarest.
-    """
-    asked = list(dict.fromkeys(words(question)))
-    rarity = snapshot.rarity(asked)
-    unknown = max(rarity.values(), default=1.0)
-    weights = {
-        word: rarity.get(word, unknown) * (NUMBER_WEIGHT if _DIGIT.search(word) else 1.0)
-        for word in asked
+
+def _compared(
+    snapshot: Snapshot, chunks: Sequence[Chunk], fused: Mapping[str, float], matcher: Matcher
+) -> dict[str, float]:
+    """The final score of passages, 0 to 1."""
+    late = _scaled({chunk.id: matcher.score(chunk) for chunk in chunks})
+    early = _scaled({chunk.id: fused[chunk.id] for chunk in chunks})
+    scores = {
+        chunk.id: LATE_WEIGHT * late[chunk.id]
+        + (1 - LATE_WEIGHT) * early[chunk.id]
+        - RECITAL_PENALTY * _is_recital(chunk, snapshot.sources[chunk.source_id])
+        for chunk in chunks
     }
-    total = sum(weights.values())
-    return {word: weight / total for word, weight in weights.items()}
+    return {key: max(score, 0.0) for key, score in scores.items()}
 
 
-def _named(snapshot: Snapshot, question: str) -> dict[str, float]:
-    """How far a question names each source: the share of its words that stand in the title."""
-    weights = weigh_words(snapshot, question)
+def _is_recital(chunk: Chunk, source: Source) -> bool:
+    return any(_RECITAL.match(heading) for heading in (source.title, *chunk.heading_path))
+
+
+def _behind(chunks: Iterable[Chunk], scores: Mapping[str, float]) -> dict[str, float]:
+    """Scores of the passages that were not compared, in their order, below all others."""
+    last = min(scores.values(), default=0.0)
+    taken = list(chunks)
     return {
-        source_id: sum(weights.get(word, 0.0) for word in title)
-        for source_id, title in snapshot.title_words.items()
+        chunk.id: last * (1 - (place + 1) / (len(taken) + 1)) - 1e-9 * place
+        for place, chunk in enumerate(taken)
     }
 
 
-def _distinct(chunks: Iterable[Chunk], limit: int) -> list[Chunk]:
-    """The first chunks that do not repeat one before them, as copies of a law in a library do."""
-    kept: list[tuple[Chunk, set[str]]] = []
+def _distinct(
+    chunks: Iterable[Chunk], sources: Mapping[str, Source], fused: dict[str, float]
+) -> list[Chunk]:
+    """The passages without copies, as several files of one law in a library are.
+
+    The copy that a reader can check best takes the place and the score of the first.
+    """
+    kept: list[Chunk] = []
+    held: list[frozenset[str]] = []
     for chunk in chunks:
-        if len(kept) == limit:
-            break
-        held = set(words(chunk.text))
-        if not any(_same(held, other) for _, other in kept):
-            kept.append((chunk, held))
-    return [chunk for chunk, _ in kept]
+        mine = frozenset(words(chunk.text)) if len(kept) < 2 * COMPARED else frozenset[str]()
+        place = next((n for n, other in enumerate(held) if mine and _same(mine, other)), None)
+        if place is None:
+            kept.append(chunk)
+            held.append(mine)
+        elif kept[place].source_id != chunk.source_id and (
+            _checkable(chunk, sources) > _checkable(kept[place], sources)
+        ):
+            fused[chunk.id] = fused[kept[place].id]
+            kept[place] = chunk
+    return kept
 
 
-def _same(one: set[str], other: set[str]) -> bool:
-    return len(one & other) > SAME_WORDS * max(len(one), len(other))
+def _checkable(chunk: Chunk, sources: Mapping[str, Source]) -> tuple[bool, bool]:
+    return chunk.page is not None, sources[chunk.source_id].url is not None
+
+
+def _same(one: Collection[str], other: Collection[str]) -> bool:
+    if not SAME_WORDS * len(one) < len(other) < len(one) / SAME_WORDS:
+        return False
+    return len(set(one) & set(other)) > SAME_WORDS * max(len(one), len(other))
 
 
 def _fuse(dense: Mapping[str, float], lexical: Mapping[str, float]) -> dict[str, float]:
@@ -132,6 +193,8 @@ def _fuse(dense: Mapping[str, float], lexical: Mapping[str, float]) -> dict[str,
 
 
 def _scaled(scores: Mapping[str, float]) -> dict[str, float]:
+    if not scores:
+        return {}
     low, high = min(scores.values()), max(scores.values())
     span = high - low
     return {key: (score - low) / span if span else 0.0 for key, score in scores.items()}

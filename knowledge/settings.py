@@ -25,8 +25,9 @@ class KnowledgeSettings(BaseSettings):
         default=None, validation_alias="ENCODER_PASSAGE_PROMPT"
     )
     device: Literal["auto", "cpu", "cuda"] = Field(default="auto", validation_alias="DEVICE")
+    keep_gap_questions: bool = Field(default=False, validation_alias="KEEP_GAP_QUESTIONS")
 
-    @field_validator("data_dir", "encoder", "device", mode="before")
+    @field_validator("data_dir", "encoder", "device", "keep_gap_questions", mode="before")
     @classmethod
     def _default_for_blank(cls, value: object, info: ValidationInfo) -> object:
         """A line such as `ENCODER=` means that nothing was chosen."""

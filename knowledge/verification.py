@@ -7,9 +7,10 @@ from pathlib import Path
 import numpy as np
 
 from knowledge.encoders import EncoderIdentity
-from knowledge.errors import CaveatError, IndexUnreadableError
+from knowledge.errors import CaveatError, IndexUnreadableError, LibraryError
 from knowledge.index import Snapshot, current_build, index_dir, read_build_manifest
 from knowledge.index.publish import PARTIAL
+from knowledge.index.segmenting import AT_ONCE, chunk_starts
 from knowledge.library import Holding, Library
 
 NORM_TOLERANCE = 1e-3
@@ -21,7 +22,8 @@ def find_problems(library: Library, data_dir: Path) -> list[str]:
     """A sentence for each thing that is not as it should be; none when all is well.
 
     Looks at documents (hash, spans), vectors (present, dimensions, length, used by a chunk), the
-    build in service (counts, chunks, vectors, words) and what else lies in the index folder.
+    build in service (counts, chunks, vectors, words, tokens) and what else lies in the
+    index folder.
     """
     problems = list(library.damage())
     if problems:
@@ -74,7 +76,7 @@ def _vector_problems(
         keys = [key for _, key in library.chunk_keys(holding.source.id)]
         used.update(keys)
         vectors = library.vectors.get(encoder, keys)
-        missing = len(set(keys) - vectors.keys())
+        missing = len(set(keys) - library.vectors.known(encoder, keys))
         if missing:
             yield (
                 f"{missing} chunks of {holding.source.id} have no vector of {encoder.id}. Run "
@@ -87,9 +89,20 @@ def _vector_problems(
             if abs(float(np.linalg.norm(vector)) - 1) > NORM_TOLERANCE:
                 yield f"A vector of {holding.source.id} is damaged. Remove it and add it again."
                 break
+        yield from _token_problems(library, holding, encoder)
     orphans = library.vectors.count_unused(encoder)
     if orphans:
         yield f"{orphans} vectors belong to no chunk. The next ingest drops them."
+
+
+def _token_problems(library: Library, holding: Holding, encoder: EncoderIdentity) -> Iterator[str]:
+    keys = [key for _, key in library.chunk_keys(holding.source.id)]
+    for first in range(0, len(keys), AT_ONCE):
+        try:
+            library.vectors.get_tokens(encoder, keys[first : first + AT_ONCE])
+        except CaveatError:
+            yield f"Token vectors of {holding.source.id} are damaged. Remove it and add it again."
+            return
 
 
 def _build_problems(
@@ -116,6 +129,17 @@ def _build_problems(
             f"Build {manifest.build} has other vectors than the library for {len(wrong)} chunks "
             f"(such as {', '.join(wrong[:SHOWN])}). {cure}"
         )
+    for holding in holdings:
+        try:
+            same = _same_segment(library, holding.source.id, snapshot)
+        except LibraryError:
+            continue  # a problem of the library's own, which is told above
+        except CaveatError as error:
+            yield str(error)
+            return
+        if not same:
+            name = holding.source.id
+            yield f"Build {manifest.build} has damaged token vectors for {name}. {cure}"
 
 
 def _wrong_vectors(library: Library, snapshot: Snapshot) -> list[str]:
@@ -127,6 +151,30 @@ def _wrong_vectors(library: Library, snapshot: Snapshot) -> list[str]:
         if expected is None or float(vector @ expected) < SAME_COSINE:
             wrong.append(chunk_id)
     return wrong
+
+
+def _same_segment(library: Library, source_id: str, snapshot: Snapshot) -> bool:
+    """Whether a build has the vectors and tokens of a source that the library has."""
+    encoder, held = snapshot.manifest.encoder_identity(), snapshot.vectors(source_id)
+    chunks = library.chunks(source_id)
+    for first in range(0, len(chunks), AT_ONCE):
+        batch = chunks[first : first + AT_ONCE]
+        keys = [key for _, key in batch]
+        vectors = library.vectors.get(encoder, keys)
+        tokens = library.vectors.get_tokens(encoder, keys)
+        for row, (chunk, key) in enumerate(batch, start=first):
+            if key not in vectors or key not in tokens:
+                continue  # told above
+            values, scales, starts = held.tokens(row)
+            same = (
+                np.array_equal(held.vectors[row], vectors[key])
+                and np.array_equal(values, tokens[key].values)
+                and np.array_equal(scales, tokens[key].scales)
+                and np.array_equal(starts, chunk_starts(tokens[key], chunk))
+            )
+            if not same:
+                return False
+    return True
 
 
 def _folder_problems(root: Path, build: str | None) -> Iterator[str]:

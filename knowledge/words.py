@@ -1,6 +1,7 @@
 """Cuts a text into the words that word search compares."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 import Stemmer
@@ -24,9 +25,20 @@ _FUNCTION_WORDS = frozenset(
 )
 
 
+def is_function_word(word: str) -> bool:
+    """Whether a word, in whatever case, tells nothing about what a text is about."""
+    return word.lower() in _FUNCTION_WORDS
+
+
 @lru_cache(maxsize=1)
 def _stemmer() -> Stemmer.Stemmer:
     return Stemmer.Stemmer("english")
+
+
+def stems(found: Sequence[str]) -> list[str]:
+    """The stem of each word, in lower case."""
+    stemmed: list[str] = _stemmer().stemWords([word.lower() for word in found])
+    return stemmed
 
 
 def words(text: str) -> list[str]:

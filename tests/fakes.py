@@ -9,8 +9,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from knowledge.chunking import Budget, chunk_document, embedding_text
-from knowledge.encoders import Encoder, EncoderIdentity
+from knowledge.encoders import Encoded, Encoder, EncoderIdentity, TokenVectors
 from knowledge.encoders.encoder import Vectors
+from knowledge.encoders.tokens import RawEncoding
 from knowledge.labels import source_label
 from knowledge.library import Acquisition, Library, Locator
 from knowledge.model import (
@@ -219,16 +220,31 @@ class WordRuntime:
         self.encoded.extend(texts)
         return np.stack([self._vector(text) for text in texts])
 
+    def encode_tokens(self, texts: Sequence[str]) -> list[RawEncoding]:
+        """The same vectors, and as tokens the direction of each word."""
+        return [
+            RawEncoding(
+                vector=vector,
+                tokens=np.array([self._word(word.group()) for word in found]).reshape(-1, 64),
+                spans=np.array([word.span() for word in found], dtype=np.int32).reshape(-1, 2),
+            )
+            for text, vector in zip(texts, self.encode(texts), strict=True)
+            for found in [list(re.finditer(r"\w+", text))]
+        ]
+
     def count_tokens(self, text: str) -> int:
         """Words and punctuation marks."""
         return len(re.findall(r"\w+|[^\w\s]", text))
 
     def _vector(self, text: str) -> Vectors:
         total = np.zeros(self.dimensions, dtype=np.float32)
-        for word in re.findall(r"\w+", text.lower()):
-            digest = hashlib.blake2b(word.encode(), digest_size=self.dimensions).digest()
-            total += np.frombuffer(digest, dtype=np.uint8).astype(np.float32) - 127.5
+        for word in re.findall(r"\w+", text):
+            total += self._word(word)
         return total
+
+    def _word(self, word: str) -> Vectors:
+        digest = hashlib.blake2b(word.lower().encode(), digest_size=self.dimensions).digest()
+        return np.frombuffer(digest, dtype=np.uint8).astype(np.float32) - np.float32(127.5)
 
 
 class WordEncoder(Encoder):
@@ -246,6 +262,17 @@ class WordEncoder(Encoder):
         super().__init__(identity, self.runtime)
 
 
+def encoded(vector: Vectors) -> Encoded:
+    """A passage without tokens."""
+    tokens = TokenVectors(
+        values=np.zeros((0, len(vector)), dtype=np.int8),
+        scales=np.zeros(0, dtype=np.float32),
+        starts=np.zeros(0, dtype=np.int32),
+        length=0,
+    )
+    return Encoded(vector=vector, tokens=tokens)
+
+
 def shelve(library: Library, encoder: Encoder, source: Source, text: str, *paths: str) -> None:
     """Puts a text without headings into a library, with its vectors, as ingest does."""
     document = Document(
@@ -257,8 +284,8 @@ def shelve(library: Library, encoder: Encoder, source: Source, text: str, *paths
     chunks = chunk_document(document, source_id=source.id, title=source.title, budget=budget)
     texts = [embedding_text(source.title, chunk, budget) for chunk in chunks]
     hashes = [hashlib.sha256(each.encode()).hexdigest() for each in texts]
-    vectors = encoder.encode_passages(texts)
-    library.vectors.keep(encoder.identity, dict(zip(hashes, vectors, strict=True)))
+    made = encoder.encode_with_tokens(texts)
+    library.vectors.keep(encoder.identity, dict(zip(hashes, made, strict=True)))
     for path in paths or (f"/{source.id}.txt",):
         library.take_in(
             Acquisition(

@@ -16,8 +16,8 @@ from bot.cogs import STORIES
 from bot.gate import Gate
 from bot.state import open_records
 from ingest.__main__ import main as ingest
-from knowledge.answer import Answerer
 from knowledge.compose import open_answerer
+from knowledge.gaps import CountingAnswerer
 from knowledge.settings import KnowledgeSettings
 from tests.bot.world import MakeBot, World, text_of, world_of
 
@@ -41,14 +41,14 @@ def library(
 
 
 @pytest.fixture
-def answerer(library: Path) -> Iterator[Answerer]:
+def answerer(library: Path) -> Iterator[CountingAnswerer]:
     opened = open_answerer(KnowledgeSettings(CAVEAT_DATA_DIR=library, _env_file=None))
     yield opened
     opened.close()
 
 
 @asynccontextmanager
-async def discord(answerer: Answerer, folder: Path) -> AsyncIterator[tuple[World, MakeBot]]:
+async def discord(answerer: CountingAnswerer, folder: Path) -> AsyncIterator[tuple[World, MakeBot]]:
     """A simulated Discord with the bot in it, and a way to start the bot again."""
     records, gate = open_records(folder), Gate(answerer)
 
@@ -63,7 +63,7 @@ async def discord(answerer: Answerer, folder: Path) -> AsyncIterator[tuple[World
 
 @pytest.mark.simcord(settle_timeout=30)
 async def test_a_question_on_discord_gets_quotes_that_stand_in_the_briefs(
-    answerer: Answerer, tmp_path: Path
+    answerer: CountingAnswerer, tmp_path: Path
 ) -> None:
     async with discord(answerer, tmp_path) as (world, _):
         shown = text_of(await world.ask(ALLOWED))
@@ -74,7 +74,7 @@ async def test_a_question_on_discord_gets_quotes_that_stand_in_the_briefs(
 
 @pytest.mark.simcord(settle_timeout=30)
 async def test_the_evidence_of_a_real_answer_shows_its_passages_after_a_restart(
-    answerer: Answerer, tmp_path: Path
+    answerer: CountingAnswerer, tmp_path: Path
 ) -> None:
     async with discord(answerer, tmp_path) as (world, make):
         reply = await world.ask(ALLOWED)
@@ -87,7 +87,7 @@ async def test_the_evidence_of_a_real_answer_shows_its_passages_after_a_restart(
 
 @pytest.mark.simcord(settle_timeout=30)
 async def test_a_question_beside_the_subject_gets_the_nearest_sources(
-    answerer: Answerer, tmp_path: Path
+    answerer: CountingAnswerer, tmp_path: Path
 ) -> None:
     async with discord(answerer, tmp_path) as (world, _):
         assert "My library does not answer this." in text_of(await world.ask(PIZZA))

@@ -1,15 +1,23 @@
 """The encoder that everything else is given: texts in, unit vectors out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
-from numpy.typing import NDArray
 
 from knowledge.encoders.identity import EncoderIdentity
+from knowledge.encoders.tokens import (
+    Encoded,
+    QuestionVectors,
+    RawEncoding,
+    Vectors,
+    content_tokens,
+    question_tokens,
+    unit,
+)
 
-Vectors = NDArray[np.float32]
+__all__ = ["Encoder", "Runtime", "Vectors"]
 
 
 class Runtime(Protocol):
@@ -22,6 +30,10 @@ class Runtime(Protocol):
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """A vector for each text, of any length: (texts, dimensions). There is at least one."""
+        ...
+
+    def encode_tokens(self, texts: Sequence[str]) -> Sequence[RawEncoding]:
+        """For each text the vector that `encode` gives, and those of its tokens."""
         ...
 
     def count_tokens(self, text: str) -> int:
@@ -55,6 +67,35 @@ class Encoder(Embeddings):
         """
         return self._encode([self.identity.passage_prompt + text for text in texts], progress)
 
+    def encode_with_tokens(
+        self, texts: Sequence[str], *, progress: Callable[[int], None] | None = None
+    ) -> list[Encoded]:
+        """What `encode_passages` returns for each text, with the vectors of its content words.
+
+        Args:
+            texts: what is longer than `identity.max_tokens` is cut off.
+            progress: called after each batch with the number of texts newly done.
+        """
+        prompt = self.identity.passage_prompt
+        encoded: dict[int, Encoded] = {}
+        for batch in self._batches([prompt + text for text in texts]):
+            given = [_encodable(prompt + texts[index]) for index in batch]
+            for index, text, raw in zip(
+                batch, given, self._runtime.encode_tokens(given), strict=True
+            ):
+                tokens = content_tokens(text[len(prompt) :], raw, prompt=len(prompt))
+                encoded[index] = Encoded(vector=unit(raw.vector[None])[0], tokens=tokens)
+            if progress is not None:
+                progress(len(batch))
+        return [encoded[index] for index in range(len(texts))]
+
+    def encode_question(self, text: str) -> QuestionVectors:
+        """What `encode_queries` returns for one question, with the vectors of all its tokens."""
+        prompt = self.identity.query_prompt
+        (raw,) = self._runtime.encode_tokens([_encodable(prompt + text)])
+        tokens, spans = question_tokens(raw, prompt=len(prompt))
+        return QuestionVectors(vector=unit(raw.vector[None])[0], tokens=tokens, spans=tuple(spans))
+
     def count_tokens(self, text: str) -> int:
         """The tokens of the whole text, nothing cut off, without special tokens."""
         return self._runtime.count_tokens(_encodable(text))
@@ -71,17 +112,18 @@ class Encoder(Embeddings):
 
     def _encode(self, texts: Sequence[str], progress: Callable[[int], None] | None) -> Vectors:
         vectors = np.empty((len(texts), self.identity.dimensions), dtype=np.float32)
+        for batch in self._batches(texts):
+            vectors[batch] = self._runtime.encode([_encodable(texts[index]) for index in batch])
+            if progress is not None:
+                progress(len(batch))
+        return unit(vectors)
+
+    def _batches(self, texts: Sequence[str]) -> Iterator[list[int]]:
         # Texts of like length share a batch, or most of the arithmetic would be spent on padding.
         # The longest come first, so that too little memory shows at once.
         order = sorted(range(len(texts)), key=lambda index: len(texts[index]), reverse=True)
         for start in range(0, len(order), self._runtime.batch_size):
-            batch = order[start : start + self._runtime.batch_size]
-            vectors[batch] = self._runtime.encode([_encodable(texts[index]) for index in batch])
-            if progress is not None:
-                progress(len(batch))
-        norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-        np.divide(vectors, norms, out=vectors, where=norms > 0)
-        return vectors
+            yield order[start : start + self._runtime.batch_size]
 
 
 def _encodable(text: str) -> str:

@@ -26,7 +26,7 @@ from knowledge.encoders.exported import (
     publish,
 )
 from knowledge.encoders.loading import LoadedModel, load_model
-from knowledge.encoders.running import OnnxRuntime, TorchRuntime
+from knowledge.encoders.running import OnnxRuntime, TorchRuntime, truncating_tokenizer
 from knowledge.encoders.weights import find_source, verify_files
 from knowledge.errors import EncoderError
 
@@ -102,7 +102,7 @@ def export(encoder: str, data_dir: Path) -> Path:
     loaded = load_model(source, "cpu")
     with half_made(models_folder(data_dir)) as folder:
         try:
-            _write_tokenizer(loaded, folder / TOKENIZER_FILE)
+            truncating_tokenizer(loaded.model).save(str(folder / TOKENIZER_FILE))
             _write_graph(loaded, folder / MODEL_FILE)
         except EncoderError:
             raise
@@ -118,21 +118,6 @@ def _not_exportable(encoder: str, reason: str) -> EncoderError:
         f"{encoder} cannot be run without PyTorch ({reason}): set ENCODER to another "
         f"sentence-transformers model, or DEVICE=cuda on a machine with a GPU."
     )
-
-
-def _write_tokenizer(loaded: LoadedModel, path: Path) -> None:
-    from tokenizers import Tokenizer  # noqa: PLC0415  # only where a model is run
-
-    given = loaded.model.tokenizer
-    tokenizer = Tokenizer.from_str(given.backend_tokenizer.to_str())
-    tokenizer.enable_truncation(loaded.identity.max_tokens, direction=given.truncation_side)
-    tokenizer.enable_padding(
-        direction=given.padding_side,
-        pad_id=given.pad_token_id,
-        pad_type_id=given.pad_token_type_id,
-        pad_token=given.pad_token,
-    )
-    tokenizer.save(str(path))
 
 
 def _write_graph(loaded: LoadedModel, path: Path) -> None:

@@ -7,14 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from knowledge.encoders.encoder import Vectors
 from knowledge.encoders.exported import MODEL_FILE, TOKENIZER_FILE
+from knowledge.encoders.tokens import RawEncoding, Vectors
 from knowledge.errors import EncoderError
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
-    from tokenizers import Tokenizer
+    from tokenizers import Encoding, Tokenizer
 
 # Measured on 200-token texts with two threads, in texts a second: batches of 8: 31, of 16: 30,
 # of 32: 27; the memory for intermediate results grows with the batch.
@@ -51,19 +52,21 @@ class OnnxRuntime:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """A vector for each text: (texts, dimensions)."""
-        encodings = self._tokenizer.encode_batch(list(texts))
-        features = {
-            "input_ids": [encoding.ids for encoding in encodings],
-            "attention_mask": [encoding.attention_mask for encoding in encodings],
-            "token_type_ids": [encoding.type_ids for encoding in encodings],
-        }
-        feed = {
-            name: np.asarray(values, dtype=np.int64)
-            for name, values in features.items()
-            if name in self._inputs
-        }
+        feed = self._feed(self._tokenizer.encode_batch(list(texts)))
         vectors: Vectors = self._session.run(["sentence_embedding"], feed)[0]
         return vectors
+
+    def encode_tokens(self, texts: Sequence[str]) -> list[RawEncoding]:
+        """For each text the vector that `encode` gives, and those of its tokens."""
+        encodings = self._tokenizer.encode_batch(list(texts))
+        outputs = ["sentence_embedding", "token_embeddings"]
+        vectors, tokens = self._session.run(outputs, self._feed(encodings))
+        return _raw_encodings(encodings, vectors, tokens)
+
+    def _feed(self, encodings: "Sequence[Encoding]") -> dict[str, NDArray[np.int64]]:
+        return {
+            name: values for name, values in _features(encodings).items() if name in self._inputs
+        }
 
     def count_tokens(self, text: str) -> int:
         """The tokens of the whole text, without special tokens."""
@@ -78,6 +81,8 @@ class TorchRuntime:
     def __init__(self, model: "SentenceTransformer") -> None:
         self._model = model
         self._counter = _counting(model.tokenizer.backend_tokenizer)
+        self._tokenizer = truncating_tokenizer(model)
+        self._inputs = set(model.preprocess([""]))
         # Its tokenizer is reconfigured by each call, so two calls at once would disturb each other.
         self._lock = threading.Lock()
 
@@ -90,9 +95,62 @@ class TorchRuntime:
             )
         return vectors
 
+    def encode_tokens(self, texts: Sequence[str]) -> list[RawEncoding]:
+        """For each text the vector that `encode` gives, and those of its tokens."""
+        import torch  # noqa: PLC0415  # loaded with the model
+
+        encodings = self._tokenizer.encode_batch(list(texts))
+        features = {
+            name: torch.from_numpy(values).to(self._model.device)
+            for name, values in _features(encodings).items()
+            if name in self._inputs
+        }
+        with self._lock, torch.inference_mode():
+            state = self._model(features)
+            vectors = state["sentence_embedding"].float().cpu().numpy()
+            tokens = state["token_embeddings"].float().cpu().numpy()
+        return _raw_encodings(encodings, vectors, tokens)
+
     def count_tokens(self, text: str) -> int:
         """The tokens of the whole text, without special tokens."""
         return len(self._counter.encode(text, add_special_tokens=False).ids)
+
+
+def truncating_tokenizer(model: "SentenceTransformer") -> "Tokenizer":
+    """A copy of a model's tokenizer that cuts off and pads as the model wants."""
+    from tokenizers import Tokenizer  # noqa: PLC0415  # only where a model is run
+
+    given = model.tokenizer
+    limit: Any = model.max_seq_length  # `load_model` has seen that it is a number
+    tokenizer: Tokenizer = Tokenizer.from_str(given.backend_tokenizer.to_str())
+    tokenizer.enable_truncation(limit, direction=given.truncation_side)
+    tokenizer.enable_padding(
+        direction=given.padding_side,
+        pad_id=given.pad_token_id,
+        pad_type_id=given.pad_token_type_id,
+        pad_token=given.pad_token,
+    )
+    return tokenizer
+
+
+def _features(encodings: "Sequence[Encoding]") -> dict[str, NDArray[np.int64]]:
+    values = {
+        "input_ids": [encoding.ids for encoding in encodings],
+        "attention_mask": [encoding.attention_mask for encoding in encodings],
+        "token_type_ids": [encoding.type_ids for encoding in encodings],
+    }
+    return {name: np.asarray(rows, dtype=np.int64) for name, rows in values.items()}
+
+
+def _raw_encodings(
+    encodings: "Sequence[Encoding]", vectors: Vectors, tokens: Vectors
+) -> list[RawEncoding]:
+    found = []
+    for encoding, vector, row in zip(encodings, vectors, tokens, strict=True):
+        kept = np.asarray(encoding.special_tokens_mask) == 0  # padding counts as special
+        spans = np.asarray(encoding.offsets, dtype=np.int32).reshape(-1, 2)
+        found.append(RawEncoding(vector=vector, tokens=row[kept], spans=spans[kept]))
+    return found
 
 
 def _counting(tokenizer: "Tokenizer") -> "Tokenizer":

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from knowledge.model import Chunk, Source
+from knowledge.references import heading_references
 
 SCHEMA = """
 CREATE TABLE sources (id TEXT PRIMARY KEY, record TEXT NOT NULL, locators TEXT NOT NULL);
@@ -19,6 +20,8 @@ CREATE TABLE chunks (
     record TEXT NOT NULL
 );
 CREATE INDEX chunk_places ON chunks (source_id, ordinal);
+CREATE TABLE provisions (name TEXT NOT NULL, chunk_id TEXT NOT NULL);
+CREATE INDEX provision_names ON provisions (name);
 """
 
 
@@ -58,6 +61,12 @@ class CatalogueWriter:
                 ),
             )
             self._rows += 1
+            headed = (chunk.heading_path, *(path for _, path in chunk.heading_breaks))
+            provisions = {name for path in headed for name in heading_references(path)}
+            self._connection.executemany(
+                "INSERT INTO provisions VALUES (?, ?)",
+                [(name, chunk.id) for name in sorted(provisions)],
+            )
 
     def close(self) -> None:
         """Writes everything to disk."""
@@ -103,6 +112,22 @@ class Catalogue:
         )
         return {chunk_id: _chunk(json.loads(record)) for chunk_id, record in rows}
 
+    def places(self, ids: Sequence[str]) -> dict[str, tuple[str, int]]:
+        """Source and row in its `SourceVectors` of chunks by id; an unknown id is missing."""
+        marks = ",".join("?" * len(ids))
+        rows = self._connection.execute(
+            f"SELECT id, source_id, ordinal FROM chunks WHERE id IN ({marks})",  # noqa: S608
+            list(ids),
+        )
+        return {chunk_id: (source_id, ordinal) for chunk_id, source_id, ordinal in rows}
+
+    def keys_of(self, source_id: str) -> tuple[tuple[str, str], ...]:
+        """Id and vector key of each of a source's chunks, in order."""
+        rows = self._connection.execute(
+            "SELECT id, text_hash FROM chunks WHERE source_id = ? ORDER BY ordinal", (source_id,)
+        )
+        return tuple(rows)
+
     def ids_of(self, sources: Iterable[str]) -> set[str]:
         """Ids of all chunks of these sources."""
         return {
@@ -112,6 +137,27 @@ class Catalogue:
                 "SELECT id FROM chunks WHERE source_id = ?", (source_id,)
             )
         }
+
+    def rows_of(self, sources: Iterable[str]) -> list[int]:
+        """Rows of all chunks of these sources."""
+        return [
+            row
+            for source_id in sources
+            for (row,) in self._connection.execute(
+                "SELECT row FROM chunks WHERE source_id = ?", (source_id,)
+            )
+        ]
+
+    def under(self, provision: str) -> list[str]:
+        """Ids of the chunks that stand under the heading of a provision, or of a part of it."""
+        marks = [f"{provision}{mark}" for mark in "(.-"]
+        rows = self._connection.execute(
+            "SELECT DISTINCT chunk_id FROM provisions WHERE name = ?1 OR substr(name, 1, "
+            "length(?2)) = ?2 OR substr(name, 1, length(?3)) = ?3 OR substr(name, 1, "
+            "length(?4)) = ?4 ORDER BY rowid",
+            (provision, *marks),
+        )
+        return [chunk_id for (chunk_id,) in rows]
 
     def ids_at(self, rows: Sequence[int]) -> list[str]:
         """Ids of the chunks in these rows, in the same order."""

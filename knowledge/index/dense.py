@@ -105,15 +105,6 @@ class DenseIndex:
             vectors = np.asarray(found["embeddings"], dtype=np.float32)
             yield from zip(found["ids"], vectors, strict=True)
 
-    def similarities(self, vector: Vector, ids: Sequence[str]) -> dict[str, float]:
-        """Cosine similarity of these chunks to `vector`, by id."""
-        if not ids:
-            return {}
-        found = self._collection.get(ids=list(ids), include=["embeddings"])
-        embeddings = np.asarray(found["embeddings"], dtype=np.float32)
-        cosines = embeddings @ vector / np.maximum(np.linalg.norm(embeddings, axis=1), 1e-12)
-        return dict(zip(found["ids"], cosines.tolist(), strict=True))
-
 
 def copy_dense(source: Path, target: Path) -> None:
     """Copies a published build's vectors for a new one.

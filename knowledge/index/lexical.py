@@ -25,12 +25,24 @@ class LexicalIndex:
         bm25.index([words(text) or [""] for text in texts], show_progress=False)
         bm25.save(directory)
 
-    def best(self, question: str, limit: int) -> list[tuple[int, float]]:
-        """Rows that share a word with the question, with their BM25 score, best first."""
+    def best(
+        self, question: str, limit: int, *, among: Sequence[int] | None = None
+    ) -> list[tuple[int, float]]:
+        """Rows that share a word with the question, with their BM25 score, best first.
+
+        Args:
+            question: any text.
+            limit: most rows.
+            among: the rows to look at, or None for all.
+        """
         tokens = self._known(words(question))
-        if not tokens:
+        if not tokens or (among is not None and not len(among)):
             return []
         scores = self._bm25.get_scores(tokens)
+        if among is not None:
+            rows = np.asarray(among)
+            top = rows[np.argsort(-scores[rows], kind="stable")[:limit]]
+            return [(int(row), float(scores[row])) for row in top if scores[row] > 0]
         top = np.argsort(-scores, kind="stable")[:limit]
         return [(int(row), float(scores[row])) for row in top if scores[row] > 0]
 

@@ -24,6 +24,9 @@ from knowledge.index.manifest import (
     require_current,
     write_durably,
 )
+from knowledge.index.naming import FILE as NAMES
+from knowledge.index.naming import NamingWriter
+from knowledge.index.segmenting import has_segments, put_segments
 from knowledge.index.sharing import share_tree
 from knowledge.library import Holding, Library
 
@@ -69,7 +72,7 @@ def publish(
     holdings = library.holdings()
     before = None if fresh else _in_service(data_dir)
     digest = _digest(library, holdings, encoder)
-    if before and before.digest == digest:
+    if before and before.digest == digest and has_segments(root / before.build):
         earlier = [path.name for path in root.iterdir() if path.name < before.build]
         _prune(root, keep={before.build, max(earlier, default=None)})  # a kill may have left more
         return before
@@ -109,6 +112,7 @@ def publish(
 def _fill(plan: _Plan, before: Path | None, progress: Callable[[str], None]) -> tuple[int, str]:
     progress("catalogue")
     writer = CatalogueWriter(plan.directory / "catalogue.db")
+    naming = NamingWriter()
     texts: list[str] = []
     keys: dict[str, str] = {}
     for holding in plan.holdings:
@@ -117,16 +121,22 @@ def _fill(plan: _Plan, before: Path | None, progress: Callable[[str], None]) -> 
             for chunk, text_hash in plan.library.chunks(holding.source.id)
         ]
         writer.add(holding.source, holding.locators, entries)
+        said = [entry.chunk.text for entry in entries]
+        naming.add(holding.source, holding.locators, said)
         keys.update((entry.chunk.id, entry.text_hash) for entry in entries)
         texts.extend(
             "\n".join((holding.source.title, *entry.chunk.heading_path, entry.chunk.text))
             for entry in entries
         )
     writer.close()
+    naming.write(plan.directory / NAMES)
     progress("words")
     lexical = _write_words(plan, texts, before)
     progress("vectors")
     _write_vectors(plan, keys, before)
+    progress("tokens")
+    sources = (holding.source.id for holding in plan.holdings)
+    put_segments(plan.library, plan.encoder, sources, plan.directory, before)
     return len(keys), lexical
 
 
@@ -245,6 +255,8 @@ def _prune(root: Path, *, keep: Collection[str | None]) -> None:
 def _flush_tree(directory: Path) -> None:
     for path in sorted(directory.rglob("*")):
         if path.is_file():
+            if path.stat().st_nlink > 1:
+                continue  # of the build before, and on disk since then
             with path.open("rb") as file:
                 os.fsync(file.fileno())
         else:
@@ -270,6 +282,8 @@ def roll_back(data_dir: Path) -> Manifest:
             manifest = read_build_manifest(path)
         except IndexUnreadableError:
             continue
+        if not has_segments(path):
+            continue  # made by an earlier version, which alone can read it
         write_durably(root / "CURRENT", f"{manifest.build}\n")
         return manifest
     raise IndexMissingError(f"There is no earlier build than {current} to go back to.")

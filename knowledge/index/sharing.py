@@ -13,10 +13,11 @@ def share_tree(source: Path, target: Path) -> None:
 
     Only for files that nobody changes any more.
     """
-    shutil.copytree(source, target, copy_function=_link)
+    shutil.copytree(source, target, copy_function=link)
 
 
-def _link(source: str, target: str) -> None:
+def link(source: str | Path, target: str | Path) -> None:
+    """The same file under another name, or a copy of it; only for one that nobody changes."""
     try:
         os.link(source, target)
     except OSError:  # another file system, or one without links

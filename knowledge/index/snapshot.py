@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.errors import CaveatError
+from knowledge.errors import CaveatError, IndexUnreadableError
 from knowledge.index.catalogue import Catalogue
 from knowledge.index.dense import DenseIndex
 from knowledge.index.lexical import LexicalIndex
@@ -20,6 +20,10 @@ from knowledge.index.manifest import (
     require_current,
     unreadable,
 )
+from knowledge.index.naming import FILE as NAMES
+from knowledge.index.naming import Naming, read_naming
+from knowledge.index.segmenting import has_segments
+from knowledge.index.segments import Segments, SourceVectors
 from knowledge.model import Chunk, Source
 from knowledge.words import words
 
@@ -34,8 +38,17 @@ class Snapshot:
         self._directory = directory
         self.manifest: Manifest = read_build_manifest(directory)
         chunks = self.manifest.chunks
+        if not has_segments(directory):
+            raise IndexUnreadableError(
+                f"The index build {directory.name} was made by an earlier version of Caveat and "
+                "lacks token vectors. Run `python -m ingest rebuild`; nothing is read again."
+            )
         with self._reading():
             self._catalogue = Catalogue(directory / "catalogue.db")
+            self.naming: Naming = read_naming(directory / NAMES)
+            self._segments = Segments(
+                directory, self.manifest.encoder_identity().key, self._catalogue.keys_of
+            )
             self._lexical = LexicalIndex(directory / "lexical") if chunks else None
             self._dense = DenseIndex.published(directory / "chroma")
             if self._dense.count() != chunks:
@@ -43,6 +56,7 @@ class Snapshot:
 
     def close(self) -> None:
         """Lets go of the build's files."""
+        self._segments.close()
         self._catalogue.close()
         self._dense.close()
 
@@ -50,6 +64,11 @@ class Snapshot:
     def sources(self) -> Mapping[str, Source]:
         """Every source of the build, by id."""
         return self._catalogue.sources
+
+    def locators(self) -> dict[str, tuple[str, ...]]:
+        """The paths and URLs of each source, by source id."""
+        with self._reading():
+            return self._catalogue.locators()
 
     @cached_property
     def title_words(self) -> Mapping[str, frozenset[str]]:
@@ -80,20 +99,70 @@ class Snapshot:
     def similarities(self, vector: NDArray[np.float32], ids: Sequence[str]) -> dict[str, float]:
         """Cosine similarity of these chunks to `vector`, by chunk id."""
         with self._reading():
-            return self._dense.similarities(vector, ids)
+            wanted: dict[str, list[tuple[str, int]]] = {}
+            for chunk_id, (source_id, row) in self._catalogue.places(ids).items():
+                wanted.setdefault(source_id, []).append((chunk_id, row))
+            return {
+                chunk_id: float(vectors[row] @ vector)
+                for source_id, places in wanted.items()
+                for vectors in [self._segments.source(source_id).vectors]
+                for chunk_id, row in places
+            }
+
+    def places(self, ids: Sequence[str]) -> dict[str, tuple[str, int]]:
+        """The source of each of these chunks and its row in `vectors(source)`, by chunk id."""
+        with self._reading():
+            return self._catalogue.places(ids)
+
+    def vectors(self, source_id: str) -> SourceVectors:
+        """The vectors and token vectors of a source of this build."""
+        with self._reading():
+            return self._segments.source(source_id)
+
+    def nearest_among(
+        self, sources: Sequence[str], vector: NDArray[np.float32], limit: int
+    ) -> dict[str, float]:
+        """The chunks of these sources nearest to `vector`, with their cosine similarity, by id."""
+        found: list[tuple[float, str]] = []
+        for source_id in sources:
+            held = self.vectors(source_id)
+            found += zip((held.vectors @ vector).tolist(), held.ids, strict=True)
+        return {chunk_id: score for score, chunk_id in sorted(found, reverse=True)[:limit]}
 
     def matching(
-        self, question: str, limit: int, *, hidden: Collection[str] = ()
+        self,
+        question: str,
+        limit: int,
+        *,
+        hidden: Collection[str] = (),
+        among: Collection[str] | None = None,
     ) -> list[tuple[str, float]]:
-        """Chunk ids that share words with the question, with their BM25 score, best first."""
+        """Chunk ids that share words with the question, with their BM25 score, best first.
+
+        Args:
+            question: any text.
+            limit: most chunks.
+            hidden: sources to act as if the library lacked them.
+            among: sources to look at, or None for all.
+        """
         if self._lexical is None:
             return []
         with self._reading():
             without = self._catalogue.ids_of(hidden)
-            rows = self._lexical.best(question, limit + len(without))
-            ids = self._catalogue.ids_at([row for row, _ in rows])
-        scored = zip(ids, (score for _, score in rows), strict=True)
+            rows = None if among is None else self._catalogue.rows_of(among)
+            best = self._lexical.best(question, limit + len(without), among=rows)
+            ids = self._catalogue.ids_at([row for row, _ in best])
+        scored = zip(ids, (score for _, score in best), strict=True)
         return [match for match in scored if match[0] not in without][:limit]
+
+    def referred(self, provisions: Sequence[str], *, hidden: Collection[str] = ()) -> list[str]:
+        """Ids of the chunks under the headings of these provisions, such as "article 53(2)"."""
+        if not provisions:
+            return []
+        with self._reading():
+            without = self._catalogue.ids_of(hidden)
+            found = [key for name in provisions for key in self._catalogue.under(name)]
+        return [chunk_id for chunk_id in dict.fromkeys(found) if chunk_id not in without]
 
     def vector_keys(self) -> dict[str, str]:
         """The library's key of each chunk's vector, by chunk id."""

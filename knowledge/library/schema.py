@@ -12,7 +12,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA_VERSION = "0002"
+SCHEMA_VERSION = "0004"
 
 metadata = MetaData()
 
@@ -125,4 +125,35 @@ vectors = Table(
     Column("text_hash", String, primary_key=True),
     Column("encoder_key", String, ForeignKey("encoders.key"), primary_key=True, index=True),
     Column("vector", LargeBinary, nullable=False),  # float32, little-endian, L2-normalised
+)
+
+token_vectors = Table(
+    "token_vectors",
+    metadata,
+    Column("text_hash", String, primary_key=True),
+    Column("encoder_key", String, ForeignKey("encoders.key"), primary_key=True, index=True),
+    Column("tokens", LargeBinary, nullable=False),  # as `TokenVectors.to_bytes` writes them
+)
+
+# How often the library did not answer, by day and by what came nearest. A gap outlives its source,
+# so nothing refers to `sources`; an empty string stands where nothing was near.
+gaps = Table(
+    "gaps",
+    metadata,
+    Column("day", String, primary_key=True),  # ISO 8601, UTC
+    Column("source_id", String, primary_key=True),
+    Column("heading", Text, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("count", Integer, nullable=False),
+)
+
+# what was asked, where the operator chose to keep it
+gap_questions = Table(
+    "gap_questions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("day", String, nullable=False, index=True),
+    Column("source_id", String, nullable=False),
+    Column("heading", Text, nullable=False),
+    Column("question", Text, nullable=False),
 )

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Engine, delete, func, insert, select, update
 
 from knowledge.library import schema
+from knowledge.library.gaps import Gaps
 from knowledge.library.records import Acquisition, Holding, Locator, Version
 from knowledge.library.rows import chunk_row, document_row, row_chunk, row_document, row_source
 from knowledge.library.rows import source_row as _source_row
@@ -19,11 +20,13 @@ class Library:
 
     Attributes:
         vectors: the cached vectors.
+        gaps: what readers asked and it did not answer.
     """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self.vectors = VectorCache(engine)
+        self.gaps = Gaps(engine)
 
     def close(self) -> None:
         """Lets go of the database."""

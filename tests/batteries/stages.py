@@ -13,7 +13,7 @@ from sqlalchemy import Engine, event
 from ingest.inputs import Input
 from ingest.pipeline import Ingest
 from ingest.reading import Reader, Reading
-from knowledge.encoders import Encoder
+from knowledge.encoders import Encoded, Encoder
 from knowledge.encoders.encoder import Vectors
 from knowledge.library import Locator
 from tests.fakes import WordRuntime
@@ -68,13 +68,13 @@ class TellingRuntime(WordRuntime):
 
 def tell_embedding(encoder: Encoder, stages: StageFile) -> Encoder:
     """The same encoder, which now tells when it embeds passages."""
-    plain = encoder.encode_passages
+    plain = encoder.encode_with_tokens
 
-    def encode(*arguments: Any, **more: Any) -> Vectors:
+    def encode(*arguments: Any, **more: Any) -> list[Encoded]:
         stages.enter("embed")
         return plain(*arguments, **more)
 
-    setattr(encoder, "encode_passages", encode)  # noqa: B010 - a method, to mypy
+    setattr(encoder, "encode_with_tokens", encode)  # noqa: B010 - a method, to mypy
     return encoder
 
 

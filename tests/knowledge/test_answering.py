@@ -206,7 +206,8 @@ def test_the_json_of_an_answer_is_that_of_the_contract(answerer: Answerer) -> No
     assert act["link"].startswith("https://law.example/harbour-act#:~:text=")
     assert (act["publisher"], act["page"]) == ("Parliament of Harbour", None)
     silent = answer_json(answerer.answer(OFF_TOPIC[0]))
-    assert all(list(n) == ["source_id", "title", "url", "quote"] for n in silent["nearest"])
+    keys = ["source_id", "title", "url", "quote", "heading"]
+    assert all(list(near) == keys for near in silent["nearest"])
 
 
 def test_local_files_have_no_address_in_the_json(answerer: Answerer) -> None:

@@ -9,6 +9,7 @@ import json
 import string
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -20,6 +21,8 @@ from sentence_transformers.sentence_transformer.modules import (
     Transformer,
 )
 from transformers import BertConfig, BertModel, BertTokenizer
+
+from knowledge.encoders.running import TorchRuntime
 
 
 def build_tiny(folder: Path) -> SentenceTransformer:
@@ -54,19 +57,29 @@ def build_tiny(folder: Path) -> SentenceTransformer:
     return model
 
 
+def _tokens(model: SentenceTransformer, texts: list[str]) -> dict[str, np.ndarray[Any, Any]]:
+    """What the runtime for a GPU says of tokens."""
+    found = TorchRuntime(model).encode_tokens(texts)
+    return {
+        "tokens": np.concatenate([each.tokens for each in found]),
+        "token_spans": np.concatenate([each.spans for each in found]),
+        "token_texts": np.stack([each.vector for each in found]),
+    }
+
+
 def main() -> None:
     """Leave the tiny model and the vectors in the folder that the first argument names."""
     folder, default_model = map(Path, sys.argv[1:])
     texts = json.loads((folder / "texts.json").read_text(encoding="utf-8"))
     default = SentenceTransformer(str(default_model), device="cpu", local_files_only=True)
     tiny = build_tiny(folder / "tiny")
-    np.savez(
-        folder / "vectors.npz",
-        default=default.encode(texts),
-        tiny_queries=tiny.encode(texts, prompt="query: "),
-        tiny_passages=tiny.encode(texts, prompt="passage: "),
-        tiny_bare=tiny.encode(texts, prompt=""),
-    )
+    arrays = {
+        "default": default.encode(texts),
+        "tiny_queries": tiny.encode(texts, prompt="query: "),
+        "tiny_passages": tiny.encode(texts, prompt="passage: "),
+        "tiny_bare": tiny.encode(texts, prompt=""),
+    } | _tokens(default, texts[:20])
+    np.savez(folder / "vectors.npz", allow_pickle=False, **arrays)
 
 
 if __name__ == "__main__":

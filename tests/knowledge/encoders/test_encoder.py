@@ -10,6 +10,7 @@ from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
 from knowledge.encoders import Encoder, EncoderIdentity
+from knowledge.encoders.tokens import RawEncoding
 
 IDENTITY = EncoderIdentity(
     id="lengths", weights="0" * 64, precision="fp32", dimensions=3, max_tokens=8
@@ -27,6 +28,17 @@ class Lengths:
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         self.batches.append(list(texts))
         return np.array([[len(text), 1, 0] for text in texts], dtype=np.float32)
+
+    def encode_tokens(self, texts: Sequence[str]) -> list[RawEncoding]:
+        """A token for each character."""
+        return [
+            RawEncoding(
+                vector=vector,
+                tokens=np.array([[ord(each), 1] for each in text], dtype=np.float32).reshape(-1, 2),
+                spans=np.array([[at, at + 1] for at in range(len(text))], dtype=np.int32),
+            )
+            for text, vector in zip(texts, self.encode(texts), strict=True)
+        ]
 
     def count_tokens(self, text: str) -> int:
         return len(text.split())

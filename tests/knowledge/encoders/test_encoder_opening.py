@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from knowledge.encoders import Encoder, describe_encoder, open_encoder
 from knowledge.encoders.exported import find_exported, half_made, models_folder, publish
+from knowledge.encoders.running import OnnxRuntime
 from knowledge.encoders.weights import find_source
 from knowledge.settings import KnowledgeSettings
 
@@ -69,7 +70,12 @@ def references(tmp_path_factory: pytest.TempPathFactory) -> References:
     subprocess.run(  # noqa: S603  # this interpreter and our own script
         [sys.executable, str(script), str(folder), default_model],
         check=True,
-        env=os.environ | {"HF_HUB_OFFLINE": "1", "HF_HUB_DISABLE_PROGRESS_BARS": "1"},
+        env=os.environ
+        | {
+            "HF_HUB_OFFLINE": "1",
+            "HF_HUB_DISABLE_PROGRESS_BARS": "1",
+            "PYTHONPATH": str(REPOSITORY),
+        },
     )
     return References(folder)
 
@@ -105,6 +111,23 @@ def test_vectors_are_those_of_sentence_transformers(
     alone = np.concatenate([encoder.encode_queries([text]) for text in TEXTS])
     assert cosines(encoder.encode_passages(TEXTS), expected).min() >= 0.9999
     assert cosines(alone, expected).min() >= 0.9999
+
+
+def test_both_runtimes_see_the_same_tokens(
+    encoder_settings: KnowledgeSettings, references: References
+) -> None:
+    exported = find_exported(
+        models_folder(encoder_settings.data_dir), find_source("all-MiniLM-L6-v2")
+    )
+    assert exported is not None
+    found = OnnxRuntime(exported.folder).encode_tokens(TEXTS[:20])
+    expected = references.vectors
+    spans = np.concatenate([each.spans for each in found])
+    assert np.array_equal(spans, expected["token_spans"])
+    tokens = np.concatenate([each.tokens for each in found])
+    assert cosines(tokens, expected["tokens"]).min() >= 0.9999
+    vectors = np.stack([each.vector for each in found])
+    assert cosines(vectors, expected["token_texts"]).min() >= 0.9999
 
 
 def test_an_exported_model_needs_neither_torch_nor_transformers(

@@ -1,16 +1,19 @@
+import sqlite3
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from knowledge.errors import LibraryError
 from knowledge.library import Acquisition, Library, Locator
 from knowledge.model import Chunk, Document, Heading, Source
-from tests.fakes import WordEncoder
+from tests.fakes import WordEncoder, encoded, shelve
 
 if TYPE_CHECKING:
-    from knowledge.encoders import EncoderIdentity
+    from knowledge.encoders import Encoded, EncoderIdentity
 
 NOW = "2026-11-23T12:00:00+00:00"
 LATER = "2026-11-24T12:00:00+00:00"
@@ -144,7 +147,7 @@ def test_a_document_that_takes_the_last_path_of_a_source_takes_the_source_with_i
 def test_removing_a_source_leaves_nothing_but_its_vectors(
     library: Library, words: WordEncoder
 ) -> None:
-    vectors = {"key of One duty.": np.ones(64, dtype=np.float32)}
+    vectors = {"key of One duty.": encoded(np.ones(64, dtype=np.float32))}
     library.vectors.keep(words.identity, vectors)
     library.take_in(acquisition(), now=NOW)
     library.remove("act")
@@ -175,9 +178,9 @@ def test_sources_are_listed_in_the_order_they_were_added(library: Library) -> No
     assert [holding.source.id for holding in library.holdings()] == ["b", "c", "a"]
 
 
-def many_vectors(number: int) -> dict[str, np.ndarray[tuple[int, ...], np.dtype[np.float32]]]:
+def many_vectors(number: int) -> "dict[str, Encoded]":
     rows = np.random.default_rng(0).standard_normal((number, 64)).astype(np.float32)
-    return {f"key {index}": row for index, row in enumerate(rows)}
+    return {f"key {index}": encoded(row) for index, row in enumerate(rows)}
 
 
 @pytest.mark.parametrize("number", [0, 1, 499, 500, 501, 1203])
@@ -190,7 +193,7 @@ def test_any_number_of_vectors_is_cached_and_found(
     found = library.vectors.get(words.identity, asked)
     assert library.vectors.known(words.identity, asked) == set(vectors)
     assert found.keys() == vectors.keys()
-    assert all(np.array_equal(found[key], vectors[key]) for key in vectors)
+    assert all(np.array_equal(found[key], vectors[key].vector) for key in vectors)
 
 
 def test_vectors_of_two_encoders_do_not_mix(library: Library, words: WordEncoder) -> None:
@@ -199,8 +202,10 @@ def test_vectors_of_two_encoders_do_not_mix(library: Library, words: WordEncoder
     library.vectors.keep(words.identity, vectors)
     assert library.vectors.get(other, list(vectors)) == {}
     library.vectors.keep(other, {"key 0": vectors["key 1"]})
-    assert np.array_equal(library.vectors.get(other, ["key 0"])["key 0"], vectors["key 1"])
-    assert np.array_equal(library.vectors.get(words.identity, ["key 0"])["key 0"], vectors["key 0"])
+    assert np.array_equal(library.vectors.get(other, ["key 0"])["key 0"], vectors["key 1"].vector)
+    assert np.array_equal(
+        library.vectors.get(words.identity, ["key 0"])["key 0"], vectors["key 0"].vector
+    )
 
 
 def test_a_text_that_has_a_vector_keeps_it(library: Library, words: WordEncoder) -> None:
@@ -208,15 +213,55 @@ def test_a_text_that_has_a_vector_keeps_it(library: Library, words: WordEncoder)
     library.vectors.keep(words.identity, vectors)
     library.vectors.keep(words.identity, {"key 0": vectors["key 1"], "new": vectors["key 1"]})
     found = library.vectors.get(words.identity, ["key 0", "new"])
-    assert np.array_equal(found["key 0"], vectors["key 0"])
-    assert np.array_equal(found["new"], vectors["key 1"])
+    assert np.array_equal(found["key 0"], vectors["key 0"].vector)
+    assert np.array_equal(found["new"], vectors["key 1"].vector)
 
 
 def test_vectors_that_nothing_uses_are_dropped(library: Library, words: WordEncoder) -> None:
     library.take_in(acquisition(), now=NOW)
-    used = {"key of One duty.": np.ones(64, dtype=np.float32)}
+    used = {"key of One duty.": encoded(np.ones(64, dtype=np.float32))}
     library.vectors.keep(words.identity, used | many_vectors(3))
     library.vectors.keep(WordEncoder("others").identity, used)
     assert library.vectors.forget_unused(words.identity) == 4
     assert library.vectors.known(words.identity, used) == set(used)
     assert library.vectors.known(WordEncoder("others").identity, used) == set()
+
+
+def test_a_text_is_known_when_it_has_its_tokens_too(
+    library: Library, words: WordEncoder, tmp_path: Path
+) -> None:
+    shelve(library, words, ACT, "One duty. " * 200)
+    keys = {key for _, key in library.chunk_keys("act")}
+    tokens = library.vectors.get_tokens(words.identity, keys)
+    assert tokens.keys() == keys
+    assert all(len(each.starts) for each in tokens.values())
+    assert library.vectors.incomplete_sources(words.identity) == set()
+    assert library.vectors.incomplete_sources(WordEncoder("others").identity) == {"act"}
+    lost = min(keys)
+    with sqlite3.connect(tmp_path / "library.db") as connection:
+        connection.execute("DELETE FROM token_vectors WHERE text_hash = ?", (lost,))
+    connection.close()
+    assert library.vectors.known(words.identity, keys) == keys - {lost}
+    assert library.vectors.incomplete_sources(words.identity) == {"act"}
+    assert library.vectors.count_unused(words.identity) == 0
+
+
+def test_tokens_that_nothing_uses_are_dropped(library: Library, words: WordEncoder) -> None:
+    shelve(library, words, ACT, "One duty.")
+    (key,) = {key for _, key in library.chunk_keys("act")}
+    library.remove("act")
+    assert library.vectors.count_unused(words.identity) == 1
+    assert library.vectors.forget_unused(words.identity) == 1
+    assert library.vectors.get_tokens(words.identity, [key]) == {}
+
+
+def test_damaged_tokens_are_a_sentence(
+    library: Library, words: WordEncoder, tmp_path: Path
+) -> None:
+    shelve(library, words, ACT, "One duty.")
+    with sqlite3.connect(tmp_path / "library.db") as connection:
+        connection.execute("UPDATE token_vectors SET tokens = x'0102'")
+    connection.close()
+    keys = [key for _, key in library.chunk_keys("act")]
+    with pytest.raises(LibraryError, match=r"Token vectors .* damaged .* ingest verify"):
+        library.vectors.get_tokens(words.identity, keys)

@@ -1,0 +1,177 @@
+"""Chooses what to quote: sentences that answer, each with what it cannot be understood without."""
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from knowledge.index import NamedGroup
+from knowledge.licences import quote_limit
+from knowledge.model import Passage
+from knowledge.quoting import Sentence
+from knowledge.words import words
+
+MAX_QUOTES = 6
+MAX_FROM_PASSAGE = 2
+MOST_CHARACTERS = 1_800  # of all quotes; what is more no longer fits one message on a phone
+LEAST_SHARE = 0.6  # of the best quote's score, for a further quote
+NEIGHBOUR_SHARE = 0.8  # of a quote's score, for a neighbouring sentence to join it
+SAME_WORDS = 0.7  # share of common words above which two quotes say the same
+
+# an opening that leans on the sentence before
+_LEANS = re.compile(
+    r"(This|That|These|Those|It|They|He|She|Such|However|Therefore|Thus|Also|Moreover|"
+    r"Furthermore|In addition|But|And|Or|Then|Consequently|Otherwise|Instead|For example|"
+    r"For instance|Similarly|Likewise|Hence|Accordingly|Nevertheless|Nonetheless|"
+    r"(The|In) (latter|former)|In (that|this|such an?|those|these) \w+|To that end|"
+    r"As a result|On the other hand|By contrast|In contrast)\b",
+)
+_LISTED = re.compile(r"\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})\)|[•·*–-]\s")  # noqa: RUF001 - a dash
+# a continuation that changes what the sentence before means
+_LIMITS = re.compile(
+    r"(unless|except|however|notwithstanding|provided that|shall not apply|does not apply|"
+    r"but only|this exception|by way of derogation|without prejudice)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Quote:
+    """A span of a passage that answers.
+
+    Attributes:
+        sentence: the sentence it was chosen for.
+    """
+
+    passage: Passage
+    start: int
+    end: int
+    sentence: Sentence
+
+    @property
+    def text(self) -> str:
+        """The quoted words."""
+        return self.passage.chunk.text[self.start : self.end]
+
+    @property
+    def score(self) -> float:
+        """How well it answers; comparable within one question only."""
+        return self.sentence.score
+
+
+def choose_quotes(
+    ranked: Sequence[Sentence], groups: Sequence[NamedGroup] = ()
+) -> tuple[Quote, ...]:
+    """The quotes to show: the best, and others nearly as good that say something else.
+
+    Args:
+        ranked: best first.
+        groups: sources that the question names; each is to have a say when there are several.
+    """
+    choice = _Choice(ranked)
+    if len(groups) > 1:
+        for group in groups:
+            choice.take(MAX_QUOTES // len(groups), among=group.sources)
+    choice.take(MAX_QUOTES - len(choice.quotes))
+    return tuple(sorted(choice.quotes, key=lambda quote: -quote.score))
+
+
+def quote(sentence: Sentence, scores: Mapping[int, float]) -> Quote:
+    """A sentence with its antecedents and conditions, as far as the licence allows.
+
+    Args:
+        sentence: what is quoted.
+        scores: of the sentences of its passage, by their place.
+    """
+    text, spans = sentence.passage.chunk.text, sentence.spans
+    limit = quote_limit(sentence.passage.source)
+    first = last = sentence.index
+
+    def fits(low: int, high: int) -> bool:
+        return spans[high][1] - spans[low][0] <= limit
+
+    def said(index: int) -> str:
+        return text[slice(*spans[index])]
+
+    while first > 0 and _leans(said(first)) and fits(first - 1, last):
+        first -= 1
+    while last + 1 < len(spans) and fits(first, last + 1):
+        near = scores.get(last + 1, 0.0) >= NEIGHBOUR_SHARE * sentence.score
+        if not (near or _LIMITS.search(said(last + 1)) or said(last).endswith(":")):
+            break
+        last += 1
+    start, end = spans[first][0], spans[last][1]
+    end = start + len(shortened(text[start:end], limit))
+    return Quote(passage=sentence.passage, start=start, end=end, sentence=sentence)
+
+
+def shortened(text: str, limit: int) -> str:
+    """The beginning of a text, at most `limit` characters, ended after a clause or word."""
+    return text if len(text) <= limit else text[: _cut(text, limit)]
+
+
+class _Choice:
+    """The quotes chosen so far."""
+
+    def __init__(self, ranked: Sequence[Sentence]) -> None:
+        self.quotes: list[Quote] = []
+        self._ranked = ranked
+        self._scores: dict[str, dict[int, float]] = {}
+        for sentence in ranked:
+            held = self._scores.setdefault(sentence.passage.chunk.id, {})
+            held[sentence.index] = sentence.score
+
+    def take(self, most: int, *, among: Collection[str] | None = None) -> None:
+        """Adds up to `most` quotes, all from these sources, or from any."""
+        taken = 0
+        candidates = [
+            sentence
+            for sentence in self._ranked
+            if among is None or sentence.passage.source.id in among
+        ]
+        for sentence in candidates:
+            if taken >= most or sentence.score < LEAST_SHARE * candidates[0].score:
+                break
+            if not self._has_room(sentence):
+                continue
+            found = quote(sentence, self._scores[sentence.passage.chunk.id])
+            if self._adds(found):
+                self.quotes.append(found)
+                taken += 1
+
+    def _has_room(self, sentence: Sentence) -> bool:
+        here = [q for q in self.quotes if q.passage.chunk.id == sentence.passage.chunk.id]
+        start = sentence.spans[sentence.index][0]
+        return len(here) < MAX_FROM_PASSAGE and not any(q.start <= start < q.end for q in here)
+
+    def _adds(self, found: Quote) -> bool:
+        length = sum(len(other.text) for other in self.quotes) + len(found.text)
+        if self.quotes and length > MOST_CHARACTERS:
+            return False
+        return not any(_overlaps(found, other) for other in self.quotes)
+
+
+def _leans(text: str) -> bool:
+    return bool(_LEANS.match(text) or _LISTED.match(text) or text[:1].islower())
+
+
+def _cut(text: str, limit: int) -> int:
+    """Where to end a quote that is too long: after a clause, else after a word."""
+    for mark in (";", ",", " "):
+        place = text.rfind(mark, limit // 2, limit)
+        if place > 0:
+            return place
+    return limit
+
+
+def _overlaps(found: Quote, other: Quote) -> bool:
+    if found.passage.chunk.id == other.passage.chunk.id:
+        return found.start < other.end and other.start < found.end
+    mine, theirs = set(words(found.text)), set(words(other.text))
+    return len(mine & theirs) > SAME_WORDS * min(len(mine), len(theirs))
+
+
+def in_source_order(quotes: Iterable[Quote]) -> list[Quote]:
+    """Quotes of one source next to each other, sources in the order of their best quote."""
+    taken = list(quotes)
+    order = list(dict.fromkeys(found.passage.source.id for found in taken))
+    return sorted(taken, key=lambda found: order.index(found.passage.source.id))

@@ -1,0 +1,98 @@
+"""What a question asks for, as search and quoting need to know it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.encoders import Encoder
+from knowledge.encoders.tokens import QuestionVectors
+from knowledge.index import NamedGroup, Snapshot
+from knowledge.references import named_references
+from knowledge.words import words
+
+NUMBER_WEIGHT = 3.0
+MOST_GROUPS = 4
+
+_DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"[^\W_]+(?:\.\d+)*")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Question:
+    """A question, understood against one build.
+
+    Attributes:
+        text: with single spaces.
+        searched: `text` with its abbreviations spelled out and slips of spelling mended.
+        vectors: of the question and its tokens.
+        weights: what each of its words counts, adding up to 1: rare ones more than common ones.
+        token_weights: (tokens,), the same for the tokens of `vectors`, adding up to 1.
+        groups: sources it names.
+        references: provisions it names, such as "article 53(2)".
+    """
+
+    text: str
+    searched: str
+    vectors: QuestionVectors
+    weights: Mapping[str, float]
+    token_weights: NDArray[np.float32]
+    groups: tuple[NamedGroup, ...]
+    references: tuple[str, ...]
+
+
+def understand(snapshot: Snapshot, encoder: Encoder, text: str) -> Question:
+    """A question with what the library tells about its words."""
+    flat = " ".join(text.split())
+    searched = snapshot.naming.spelled_out(flat)
+    vectors = encoder.encode_question(flat)
+    return Question(
+        text=flat,
+        searched=searched,
+        vectors=vectors,
+        weights=weigh_words(snapshot, flat),
+        token_weights=_weigh_tokens(snapshot, flat, vectors),
+        groups=snapshot.naming.named_in(flat)[:MOST_GROUPS],
+        references=named_references(flat),
+    )
+
+
+def weigh_words(snapshot: Snapshot, question: str) -> dict[str, float]:
+    """What each word of a question counts, adding up to 1: rare words more than common ones.
+
+    A word with a digit counts `NUMBER_WEIGHT` times: "14110", "53" and "3.1" name one thing and
+    no other. A word that the library lacks counts like its rarest.
+    """
+    asked = list(dict.fromkeys(words(question)))
+    rarity = snapshot.rarity(asked)
+    unknown = max(rarity.values(), default=1.0)
+    weights = {
+        word: rarity.get(word, unknown) * (NUMBER_WEIGHT if _DIGIT.search(word) else 1.0)
+        for word in asked
+    }
+    total = sum(weights.values())
+    return {word: weight / total for word, weight in weights.items()}
+
+
+def _weigh_tokens(
+    snapshot: Snapshot, question: str, vectors: QuestionVectors
+) -> NDArray[np.float32]:
+    """Each token counts what its word counts by rarity; a function word nothing."""
+    spans = [(match.start(), match.end()) for match in _WORD.finditer(question)]
+    stems = [words(question[start:end]) for start, end in spans]
+    rarity = snapshot.rarity([stem for found in stems for stem in found])
+    unknown = max(rarity.values(), default=1.0)
+    counts = [max((rarity.get(stem, unknown) for stem in found), default=0.0) for found in stems]
+    weights = np.zeros(len(vectors.spans), dtype=np.float32)
+    for place, (start, end) in enumerate(vectors.spans):
+        middle = (start + end) / 2
+        for (first, last), count in zip(spans, counts, strict=True):
+            if first <= middle <= last:
+                weights[place] = count
+                break
+    if not weights.any():  # nothing but function words
+        weights += 1.0
+    total = weights.sum()
+    return weights / total if total else weights

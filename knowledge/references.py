@@ -1,0 +1,76 @@
+"""Recognises how provisions of laws, standards and licences are referred to."""
+
+import re
+from collections.abc import Iterable
+
+_KINDS = {
+    "article": "article",
+    "articles": "article",
+    "art": "article",
+    "arts": "article",
+    "section": "section",
+    "sections": "section",
+    "sec": "section",
+    "§": "section",
+    "recital": "recital",
+    "recitals": "recital",
+    "annex": "annex",
+    "annexes": "annex",
+    "chapter": "chapter",
+}
+_NUMBER = r"\d+[a-z]?(?:\.\d+)*(?:\s?\(\d+[a-z]?\))*|[IVXL]+\b"
+_REFERENCE = re.compile(
+    rf"(?:\b(?P<kind>articles?|arts?\.?|sections?|sec\.?|recitals?|annex(?:es)?|chapter)|(?P<sign>§))"
+    rf"\s*(?P<number>{_NUMBER})",
+    re.IGNORECASE,
+)
+# "4.6. Soliciting input", "1. License rights", "GV-1.3-004", "GOVERN 1.2", "LLM03:2025"
+_NUMBERED = re.compile(r"^(?P<number>\d+(?:\.\d+)*)\.?\s+\D")
+_CODE = re.compile(r"\b[A-Z]{2,10}[- ]?\d+(?:[.\-]\d+)*\b")
+
+
+def named_references(text: str) -> tuple[str, ...]:
+    """The provisions that a text names, such as "article 53(2)" or "gv-1.3-004", in one spelling.
+
+    Only names that leave no doubt count: a bare number does not.
+    """
+    found = [
+        _spelled(match["kind"] or match["sign"], match["number"])
+        for match in _REFERENCE.finditer(text)
+    ]
+    found += [_code(match.group()) for match in _CODE.finditer(text)]
+    return tuple(dict.fromkeys(found))
+
+
+def heading_references(path: Iterable[str]) -> tuple[str, ...]:
+    """The provisions that some headings are the headings of, in the same spelling."""
+    found: list[str] = []
+    for heading in path:
+        match = _REFERENCE.match(heading.strip())
+        numbered = _NUMBERED.match(heading.strip())
+        code = _CODE.match(heading.strip())
+        if match:
+            found.append(_spelled(match["kind"] or match["sign"], match["number"]))
+        elif numbered:
+            found.append(_spelled("section", numbered["number"]))
+        elif code:
+            found.append(_code(code.group()))
+    return tuple(dict.fromkeys(found))
+
+
+def within(asked: str, held: str) -> bool:
+    """Whether a provision is the one asked for, or a part of it.
+
+    "article 53(2)" is within "article 53", not within "article 5".
+    """
+    return held == asked or (held.startswith(asked) and held[len(asked)] in "(.-")
+
+
+def _spelled(kind: str, number: str) -> str:
+    plain = _KINDS[kind.lower().rstrip(".")]
+    bare = re.sub(r"\s", "", number)
+    return f"{plain} {bare.lower()}"
+
+
+def _code(text: str) -> str:
+    return text.replace(" ", "-").lower()

@@ -1,0 +1,90 @@
+"""Stance and legal status: whose side a source takes, and whether its text still stands."""
+
+import re
+from collections.abc import Sequence
+
+from knowledge.choosing import MAX_QUOTES, Quote, choose_quotes
+from knowledge.labels import STATUSES, short_title
+from knowledge.model import Source
+from knowledge.question import Question
+from knowledge.quoting import Sentence
+
+OPPOSITE_SHARE = 0.5  # of the best quote's score, from which the other side is heard
+PAST_SHARE = 0.8  # what a sentence counts whose text no longer stands, or does not stand yet
+PAST = ("superseded", "revoked", "vetoed", "withdrawn", "draft", "proposed")
+SIDES = ("favours-openness", "favours-restriction")
+SIDE_NAMES = {
+    "favours-openness": "in favour of openness",
+    "favours-restriction": "in favour of restriction",
+}
+
+# a question whose answer is somebody's judgement
+_CONTESTED = re.compile(
+    r"\b(should|ought|ban(ned|ning|s)?|restrict(ed|ing|ions?)?|danger(ous|s)?|saf(e|er|ety)|"
+    r"risk(s|y|ier)?|threat|worse|better|good|bad|harm(s|ful)?|benefits?|pros and cons|"
+    r"arguments?|debate|critics?|worth|justified|too (far|open|strict)|responsible|reckless|"
+    r"right to|wrong to|is it true|agree|against|in favou?r)\b",
+    re.IGNORECASE,
+)
+_ASKS_PAST = re.compile(
+    r"\b(old|older|original|earlier|previous|former|first version|used to|was|were|did|had|"
+    r"history|revoked|rescinded|repealed|vetoed|superseded|withdrawn|draft|proposed|proposal|"
+    r"changed?|versions?|compare|difference)\b",
+    re.IGNORECASE,
+)
+
+
+def is_contested(text: str) -> bool:
+    """Whether a question asks for a judgement on which sources take sides."""
+    return bool(_CONTESTED.search(text))
+
+
+def demote_past(question: Question, ranked: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """Sentences with those that no longer stand further down, unless they are asked for."""
+    named = {source for group in question.groups for source in group.sources}
+    if _ASKS_PAST.search(question.text):
+        return tuple(ranked)
+
+    def score(sentence: Sentence) -> float:
+        source = sentence.passage.source
+        past = source.status in PAST and source.id not in named
+        return sentence.score * (PAST_SHARE if past else 1.0)
+
+    return tuple(sorted(ranked, key=lambda sentence: -score(sentence)))
+
+
+def hear_both(question: Question, ranked: Sequence[Sentence]) -> tuple[Quote, ...]:
+    """The quotes to show; when the question is contested, from both sides if the library has them.
+
+    A side is heard when one of its sources comes near enough to the question.
+    """
+    quotes = choose_quotes(ranked, question.groups)
+    if not quotes or not is_contested(question.text):
+        return quotes
+    heard = {found.passage.source.stance for found in quotes}
+    for side in SIDES:
+        if side in heard:
+            continue
+        other = [s for s in ranked if s.passage.source.stance == side]
+        if other and other[0].score >= OPPOSITE_SHARE * quotes[0].score:
+            quotes = (*quotes[: MAX_QUOTES - 1], *choose_quotes(other)[:1])
+    return quotes
+
+
+def side_note(question: Question, sources: Sequence[Source]) -> str | None:
+    """What to tell readers of a contested question when only one side is heard."""
+    heard = {source.stance for source in sources} & set(SIDES)
+    if len(heard) != 1 or not is_contested(question.text):
+        return None
+    return f"Of the sides in this debate, the library only has voices {SIDE_NAMES[heard.pop()]}."
+
+
+def status_notes(sources: Sequence[Source]) -> tuple[str, ...]:
+    """A sentence for each source whose text does not stand, or not yet."""
+    return tuple(
+        f"{short_title(source)}: {STATUSES[source.status]}"
+        f"{f' {source.status_date}' if source.status_date else ''}"
+        f"{f', superseded by {source.superseded_by}' if source.superseded_by else ''}."
+        for source in dict.fromkeys(sources)
+        if source.status in PAST
+    )
