@@ -46,7 +46,16 @@ class Assessment:
 class Answerer:
     """Answers questions from the build in service; one thread at a time."""
 
-    def __init__(self, searcher: Searcher) -> None:
+    def __init__(
+        self, searcher: Searcher, *, least_confidence: float = LEAST_CONFIDENCE
+    ) -> None:
+        """Opens nothing.
+
+        Args:
+            searcher: finds the passages.
+            least_confidence: 0 to 1, below which the library is taken not to answer.
+        """
+        self._least = least_confidence
         self._encoder = searcher.encoder
         self._snapshots = searcher.snapshots
 
@@ -74,7 +83,7 @@ class Answerer:
         snapshot = self._snapshots.current()
         found = find(snapshot, self._encoder, question, limit=SEARCH_LIMIT, hidden=hidden)
         sure = confidence(found, rank_sentences(found))
-        return Assessment(confidence=sure, answers=sure >= LEAST_CONFIDENCE)
+        return Assessment(confidence=sure, answers=sure >= self._least)
 
     def build(self) -> str:
         """Name of the build in service."""
@@ -90,7 +99,7 @@ class Answerer:
             found = find(snapshot, self._encoder, question, limit=SEARCH_LIMIT)
         with watch.stage("quote"):
             ranked = rank_sentences(found)
-            answers = found is not None and confidence(found, ranked) >= LEAST_CONFIDENCE
+            answers = found is not None and confidence(found, ranked) >= self._least
             if found is not None:
                 ranked = demote_past(found.question, ranked)
             quotes = hear_both(found.question, ranked) if found and answers else ()
@@ -124,8 +133,15 @@ def _text(citations: Sequence[Citation]) -> str:
             lines.append(f"{label}:")
         flat = " ".join(citation.quote.split())
         cut = "" if flat.endswith(ENDS) else " …"
-        lines.append(f"> {flat}{cut} [{citation.number}]")
+        lead = "… " if _begins_inside(citation) else ""
+        lines.append(f"> {lead}{flat}{cut} [{citation.number}]")
     return "\n\n".join(lines)
+
+
+def _begins_inside(citation: Citation) -> bool:
+    """Whether a quote leaves out the beginning of its sentence."""
+    before = citation.passage.chunk.text[: citation.start].rstrip()
+    return bool(before) and not before.endswith(ENDS)
 
 
 def _silence(question: str, ranked: Sequence[Sentence]) -> str:

@@ -8,13 +8,16 @@ from knowledge.index import NamedGroup
 from knowledge.licences import quote_limit
 from knowledge.model import Passage
 from knowledge.quoting import Sentence
+from knowledge.sentences import Span
 from knowledge.words import words
 
 MAX_QUOTES = 6
 MAX_FROM_PASSAGE = 2
+MOST_OF_ONE = 4  # from the only sources that a question names; the rest may be any
 MOST_CHARACTERS = 1_800  # of all quotes; what is more no longer fits one message on a phone
 LEAST_SHARE = 0.6  # of the best quote's score, for a further quote
 NEIGHBOUR_SHARE = 0.8  # of a quote's score, for a neighbouring sentence to join it
+EXCERPT_GAIN = 0.02  # what a later part of a sentence must be worth more than its beginning
 SAME_WORDS = 0.7  # share of common words above which two quotes say the same
 
 # an opening that leans on the sentence before
@@ -26,6 +29,8 @@ _LEANS = re.compile(
     r"As a result|On the other hand|By contrast|In contrast)\b",
 )
 _LISTED = re.compile(r"\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})\)|[•·*–-]\s")  # noqa: RUF001 - a dash
+# where a part of a sentence may begin
+_CLAUSE = re.compile(r"[;:,.] +(?=[\w(“\"])|\n+")
 # a continuation that changes what the sentence before means
 _LIMITS = re.compile(
     r"(unless|except|however|notwithstanding|provided that|shall not apply|does not apply|"
@@ -65,12 +70,11 @@ def choose_quotes(
 
     Args:
         ranked: best first.
-        groups: sources that the question names; each is to have a say when there are several.
+        groups: sources that the question names; each is to have a say.
     """
     choice = _Choice(ranked)
-    if len(groups) > 1:
-        for group in groups:
-            choice.take(MAX_QUOTES // len(groups), among=group.sources)
+    for group in groups:
+        choice.take(min(MOST_OF_ONE, MAX_QUOTES // len(groups)), among=group.sources)
     choice.take(MAX_QUOTES - len(choice.quotes))
     return tuple(sorted(choice.quotes, key=lambda quote: -quote.score))
 
@@ -100,8 +104,27 @@ def quote(sentence: Sentence, scores: Mapping[int, float]) -> Quote:
             break
         last += 1
     start, end = spans[first][0], spans[last][1]
-    end = start + len(shortened(text[start:end], limit))
+    if end - start > limit:
+        start, end = _excerpt(sentence, limit)
     return Quote(passage=sentence.passage, start=start, end=end, sentence=sentence)
+
+
+def _excerpt(sentence: Sentence, limit: int) -> Span:
+    """The part of a long sentence that meets the question best, from clause to clause."""
+    text = sentence.passage.chunk.text
+    first, last = sentence.spans[sentence.index]
+    starts = [first, *(match.end() for match in _CLAUSE.finditer(text, first, last))]
+    windows = [
+        (start, start + len(shortened(text[start:last], limit)))
+        for start in starts
+        if start == first or last - start > limit // 2
+    ]
+    best, merit = windows[0], sentence.merits.within(*windows[0])
+    for window in windows[1:]:
+        found = sentence.merits.within(*window)
+        if found > merit + EXCERPT_GAIN:
+            best, merit = window, found
+    return best
 
 
 def shortened(text: str, limit: int) -> str:

@@ -1,7 +1,7 @@
 """What a question asks for, as search and quoting need to know it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,10 +11,11 @@ from knowledge.encoders import Encoder
 from knowledge.encoders.tokens import QuestionVectors
 from knowledge.index import NamedGroup, Snapshot
 from knowledge.references import named_references
-from knowledge.words import words
+from knowledge.words import stems, words
 
 NUMBER_WEIGHT = 3.0
 MOST_GROUPS = 4
+LEAST_TOPIC = 2  # words
 
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W_]+(?:\.\d+)*")
@@ -26,9 +27,12 @@ class Question:
 
     Attributes:
         text: with single spaces.
-        searched: `text` with its abbreviations spelled out and slips of spelling mended.
+        searched: `text` with its abbreviations spelled out.
+        topic: `searched` without the names of sources, for a search among those: in the texts of
+            NIST, the word "NIST" says nothing.
         vectors: of the question and its tokens.
-        weights: what each of its words counts, adding up to 1: rare ones more than common ones.
+        weights: what each of its words counts, adding up to 1: rare ones more than others.
+        unknown: those of its words that the library does not hold.
         token_weights: (tokens,), the same for the tokens of `vectors`, adding up to 1.
         groups: sources it names.
         references: provisions it names, such as "article 53(2)".
@@ -36,8 +40,10 @@ class Question:
 
     text: str
     searched: str
+    topic: str
     vectors: QuestionVectors
     weights: Mapping[str, float]
+    unknown: frozenset[str]
     token_weights: NDArray[np.float32]
     groups: tuple[NamedGroup, ...]
     references: tuple[str, ...]
@@ -46,17 +52,33 @@ class Question:
 def understand(snapshot: Snapshot, encoder: Encoder, text: str) -> Question:
     """A question with what the library tells about its words."""
     flat = " ".join(text.split())
+    groups = snapshot.naming.named_in(flat)[:MOST_GROUPS]
+    names = {stem for group in groups for name in group.names for stem in name.split()}
     searched = snapshot.naming.spelled_out(flat)
     vectors = encoder.encode_question(flat)
+    weights = weigh_words(snapshot, flat)
     return Question(
         text=flat,
         searched=searched,
+        topic=_without_names(searched, names),
         vectors=vectors,
-        weights=weigh_words(snapshot, flat),
+        weights=weights,
+        unknown=frozenset(weights) - frozenset(snapshot.rarity(list(weights))),
         token_weights=_weigh_tokens(snapshot, flat, vectors),
-        groups=snapshot.naming.named_in(flat)[:MOST_GROUPS],
+        groups=groups,
         references=named_references(flat),
     )
+
+
+def _without_names(text: str, names: Collection[str]) -> str:
+    """The text without what names the sources, unless hardly anything else is left."""
+    kept, end = [], 0
+    for match in _WORD.finditer(text):
+        if stems([match.group()])[0] in names:
+            kept.append(text[end : match.start()])
+            end = match.end()
+    topic = " ".join("".join([*kept, text[end:]]).split())
+    return topic if len(words(topic)) >= LEAST_TOPIC else text
 
 
 def weigh_words(snapshot: Snapshot, question: str) -> dict[str, float]:
@@ -69,7 +91,8 @@ def weigh_words(snapshot: Snapshot, question: str) -> dict[str, float]:
     rarity = snapshot.rarity(asked)
     unknown = max(rarity.values(), default=1.0)
     weights = {
-        word: rarity.get(word, unknown) * (NUMBER_WEIGHT if _DIGIT.search(word) else 1.0)
+        word: rarity.get(word, unknown)
+        * (NUMBER_WEIGHT if _DIGIT.search(word) else 1.0)
         for word in asked
     }
     total = sum(weights.values())
@@ -81,10 +104,10 @@ def _weigh_tokens(
 ) -> NDArray[np.float32]:
     """Each token counts what its word counts by rarity; a function word nothing."""
     spans = [(match.start(), match.end()) for match in _WORD.finditer(question)]
-    stems = [words(question[start:end]) for start, end in spans]
-    rarity = snapshot.rarity([stem for found in stems for stem in found])
+    stemmed = [words(question[start:end]) for start, end in spans]
+    rarity = snapshot.rarity([stem for found in stemmed for stem in found])
     unknown = max(rarity.values(), default=1.0)
-    counts = [max((rarity.get(stem, unknown) for stem in found), default=0.0) for found in stems]
+    counts = [max((rarity.get(stem, unknown) for stem in found), default=0.0) for found in stemmed]
     weights = np.zeros(len(vectors.spans), dtype=np.float32)
     for place, (start, end) in enumerate(vectors.spans):
         middle = (start + end) / 2

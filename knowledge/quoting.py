@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from knowledge.matching import Matched
 from knowledge.model import Passage
 from knowledge.question import Question
-from knowledge.search import Found
+from knowledge.search import Found, is_apparatus
 from knowledge.sentences import Span, sentence_spans
 from knowledge.words import words
 
@@ -18,8 +18,8 @@ READ_PASSAGES = 40
 MIN_WORDS = 4
 UNPUNCTUATED_WORDS = 10  # a shorter line without an end mark is a heading or a label
 SIMILARITY_WEIGHT = 0.4
-MATCH_WEIGHT = 0.3
-COVERAGE_WEIGHT = 0.3
+MATCH_WEIGHT = 0.4
+COVERAGE_WEIGHT = 0.2
 PASSAGE_WEIGHT = 0.25
 FIGURE_BONUS = 0.05  # for a sentence with a figure, when the question asks for one
 DEFINITION_BONUS = 0.05  # for one that says what a term means, when that is asked
@@ -54,6 +54,24 @@ _ASIDE = re.compile(
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Merits:
+    """How much the single tokens of a passage bring to a question.
+
+    Attributes:
+        met: (question tokens, passage tokens), cosines, each times its question token's weight.
+        starts: (passage tokens,), offsets in the passage.
+    """
+
+    met: NDArray[np.float32]
+    starts: NDArray[np.int32]
+
+    def within(self, start: int, end: int) -> float:
+        """How well the question is met by what stands between two offsets, 0 to 1."""
+        inside = (self.starts >= start) & (self.starts < end)
+        return float(self.met[:, inside].max(axis=1, initial=0.0).sum())
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class Sentence:
     """A sentence of a passage, beside the question.
 
@@ -64,6 +82,7 @@ class Sentence:
         similarity: cosine of the question and the mean of the sentence's tokens.
         met: (question tokens,), how near each comes to some token of the sentence.
         coverage: share of the question's words, weighted by rarity, that it holds itself.
+        merits: what each token of the passage is worth to the question, with its offset.
     """
 
     passage: Passage
@@ -73,6 +92,7 @@ class Sentence:
     similarity: float
     met: NDArray[np.float32]
     coverage: float
+    merits: Merits
 
     @property
     def text(self) -> str:
@@ -101,10 +121,13 @@ def _sentences(found: Found, passage: Passage) -> Iterator[Sentence]:
     chunk = passage.chunk
     spans = tuple(sentence_spans(chunk.text))
     matched = found.matcher.matched(chunk.source_id, chunk.ordinal)
+    weighted = matched.similarities * found.question.token_weights[:, None]
+    merits = Merits(met=weighted, starts=matched.starts)
     for index, (start, end) in enumerate(spans):
         text = chunk.text[start:end]
         inside = (matched.starts >= start) & (matched.starts < end)
-        if not inside.any() or not _stands_alone(text, chunk.heading_path_at(start)):
+        headings = chunk.heading_path_at(start)
+        if not inside.any() or not _stands_alone(text, headings) or is_apparatus(headings):
             continue
         held = set(words(text))
         coverage = sum(share for word, share in found.question.weights.items() if word in held)
@@ -121,6 +144,7 @@ def _sentences(found: Found, passage: Passage) -> Iterator[Sentence]:
             similarity=similarity,
             met=met,
             coverage=coverage,
+            merits=merits,
         )
 
 
@@ -149,6 +173,11 @@ def _fitness(question: str, text: str) -> float:
 
 def _stands_alone(text: str, headings: Sequence[str]) -> bool:
     length = len(text.split())
-    if length < MIN_WORDS or text.endswith("?") or text in headings:
+    if length < MIN_WORDS or text.endswith("?") or _is_heading(text, headings):
         return False
     return length >= UNPUNCTUATED_WORDS or text.endswith(_ENDS)
+
+
+def _is_heading(text: str, headings: Sequence[str]) -> bool:
+    bare = text.strip(" .:").casefold()
+    return any(bare in heading.casefold() for heading in headings)

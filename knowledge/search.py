@@ -13,14 +13,20 @@ from knowledge.words import words
 
 CANDIDATES = 50
 NAMED_CANDIDATES = 20  # from each group of sources that the question names
-COMPARED = 40  # passages compared word by word
+COMPARED = 80  # passages compared word by word
 DENSE_WEIGHT = 0.5
 LATE_WEIGHT = 0.5
-NAMED_BONUS = 0.3  # for a source that the question names
+NAMED_BONUS = 0.4  # for a source that the question names
 REFERENCE_BONUS = 0.6  # for the provision that it names
 RECITAL_PENALTY = 0.1  # reasons bind nobody: the rule itself comes first
+APPARATUS_PENALTY = 0.2  # a list of references names topics without saying anything of them
 SAME_WORDS = 0.8  # share of common words above which two passages are copies
 
+_APPARATUS = re.compile(
+    r"references|bibliography|works cited|sources|further reading|(reference )?links|footnotes|"
+    r"endnotes|notes|acknowledge?ments|(table of )?contents|index",
+    re.IGNORECASE,
+)
 _RECITAL = re.compile(r"(recital|whereas|preamble|explanatory memorandum)\b", re.IGNORECASE)
 
 
@@ -115,7 +121,7 @@ def _candidates(
     for group in asked.groups:
         sources = [source for source in group.sources if source not in hidden]
         dense |= snapshot.nearest_among(sources, vector, NAMED_CANDIDATES)
-        lexical |= snapshot.matching(asked.searched, NAMED_CANDIDATES, among=sources)
+        lexical |= snapshot.matching(asked.topic, NAMED_CANDIDATES, among=sources)
     exact = snapshot.referred(asked.references, hidden=hidden)
     missing = [found for found in (*lexical, *exact) if found not in dense]
     dense |= snapshot.similarities(vector, missing)
@@ -132,9 +138,15 @@ def _compared(
         chunk.id: LATE_WEIGHT * late[chunk.id]
         + (1 - LATE_WEIGHT) * early[chunk.id]
         - RECITAL_PENALTY * _is_recital(chunk, snapshot.sources[chunk.source_id])
+        - APPARATUS_PENALTY * is_apparatus(chunk.heading_path)
         for chunk in chunks
     }
     return {key: max(score, 0.0) for key, score in scores.items()}
+
+
+def is_apparatus(headings: Sequence[str]) -> bool:
+    """Whether a passage only lists sources, thanks or contents."""
+    return any(_APPARATUS.fullmatch(heading.strip(" .:0123456789")) for heading in headings)
 
 
 def _is_recital(chunk: Chunk, source: Source) -> bool:

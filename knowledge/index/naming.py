@@ -98,7 +98,7 @@ class Naming:
         def meaning(match: re.Match[str]) -> str:
             word = match.group()
             found = self.abbreviations.get(word.lower())
-            if found is None or found in spoken or (word.islower() and is_function_word(word)):
+            if found is None or found in spoken or stems([word])[0] in self.names:
                 return word
             return f"{word} ({found})"
 

@@ -15,7 +15,7 @@ from knowledge.index.sharing import link
 from knowledge.library import Library
 from knowledge.model import Chunk
 
-AT_ONCE = 128  # chunks whose tokens are in memory together, about 5 MB
+AT_ONCE = 128  # chunks whose tokens are in memory together, about 4 MB
 
 Found = TypeVar("Found")
 

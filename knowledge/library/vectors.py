@@ -77,7 +77,7 @@ class VectorCache:
     def get_tokens(
         self, encoder: EncoderIdentity, text_hashes: Collection[str]
     ) -> Mapping[str, TokenVectors]:
-        """Token vectors by text; one without is missing. About 40 KB each, so ask for a few.
+        """Token vectors by text; one without is missing. About 30 KB each, so ask for a few.
 
         Raises:
             LibraryError: when some of them are damaged.

@@ -39,6 +39,7 @@ def test_lines_are_told_now_and_then() -> None:
     tell(LineProgress(console))
     assert console.export_text().splitlines() == [
         *("2 documents to look at", "listing passages", "indexing words", "indexing vectors"),
+        "indexing tokens",
     ]
 
 
