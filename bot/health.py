@@ -14,7 +14,7 @@ from dotenv import dotenv_values
 from bot.settings import BotSettings
 from bot.state import open_records
 from bot.sync import NEVER_SYNCED
-from knowledge.encoders import EncoderDescription, describe_encoder
+from knowledge.encoders import EncoderDescription, describe_encoder, require_reranker_folder
 from knowledge.errors import CaveatError
 from knowledge.index import Manifest, read_manifest
 
@@ -60,6 +60,9 @@ def examine(settings: BotSettings, folder: Path) -> list[Check]:
         ),
         ("commands", lambda: check_commands(settings.data_dir)),
     ]
+    reranker = settings.reranker_path
+    if reranker is not None:
+        checks.insert(-1, ("reranker", lambda: check_reranker(reranker)))
     return list(_run(checks))
 
 
@@ -128,6 +131,17 @@ def check_encoder(found: EncoderDescription) -> Check:
         why=found.why,
         cure="Run `make setup`, or name another model with ENCODER.",
     )
+
+
+def check_reranker(folder: Path) -> Check:
+    """Whether the cross-encoder's folder holds weights; they are not loaded.
+
+    Raises:
+        SettingsError: when it does not.
+    """
+    found = require_reranker_folder(folder)
+    why = f"The first passages found are put in order by the model in {found}."
+    return Check(name="reranker", state="ok", why=why)
 
 
 def check_index(manifest: Manifest | None, now: datetime) -> Check:

@@ -43,14 +43,13 @@ def marked_text(
         labels: Markdown to show in place of some lines.
     """
     found = list(blocks(text))
+    shorter = {} if labels is None else labels
     for linked in (True, False):
-        whole = "".join(
-            block.gap + ((labels or {}).get(block.text) or _render(block, cited, linked=linked))
-            for block in found
-        ).strip()
+        shown = [_shown(block, cited, shorter, linked=linked) for block in found]
+        whole = "".join(block.gap + each for block, each in zip(found, shown, strict=True)).strip()
         if size(whole) <= limit:
             return whole
-    return _as_much_as_fits(found, cited, limit)
+    return _as_much_as_fits(found, cited, limit, shorter)
 
 
 def blocks(text: str) -> Iterator[Block]:
@@ -80,6 +79,11 @@ def mark(number: int, cited: Cited, *, linked: bool = True) -> str:
     return link(plain, address) if address and link(plain, address) != plain else escape(plain)
 
 
+def _shown(block: Block, cited: Cited, labels: Mapping[str, str], *, linked: bool) -> str:
+    label = None if block.quoted else labels.get(block.text)
+    return label or _render(block, cited, linked=linked)
+
+
 def _render(block: Block, cited: Cited, *, linked: bool) -> str:
     if not block.quoted:
         return _with_marks(block.text, cited, linked=linked)
@@ -101,7 +105,8 @@ def _quote_and_marks(block: Block, cited: Cited) -> tuple[str, str]:
     passages = passages or [passage for passage in cited.values() if quote in passage.quote]
     if all(may_show_whole(passage) for passage in passages or cited.values()):
         return quote, marks
-    return short_quote(quote), marks
+    words = quote.removeprefix(f"{ELLIPSIS} ").removesuffix(f" {ELLIPSIS}")  # of the document
+    return quote if words == short_quote(words) else short_quote(quote), marks
 
 
 def _with_marks(text: str, cited: Cited, *, linked: bool) -> str:
@@ -116,11 +121,13 @@ def _prefixed(escaped: str) -> str:
     return "\n".join(f"> {line}" for line in escaped.split("\n"))
 
 
-def _as_much_as_fits(found: list[Block], cited: Cited, limit: int) -> str:
+def _as_much_as_fits(
+    found: list[Block], cited: Cited, limit: int, labels: Mapping[str, str]
+) -> str:
     shown = ""
     for block in found:
         gap = block.gap if shown else ""
-        whole = gap + _render(block, cited, linked=False)
+        whole = gap + _shown(block, cited, labels, linked=False)
         room = limit - size(shown) - size(gap) - len(f"\n{ELLIPSIS}")
         if size(whole) <= room:
             shown += whole

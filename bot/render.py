@@ -21,7 +21,7 @@ from bot.wording import (
     standing_words,
     status_words,
 )
-from knowledge.labels import source_label
+from knowledge.labels import citation_label, place
 from knowledge.model import Answer, NearestSource
 
 QUESTION_LIMIT = 200
@@ -104,14 +104,23 @@ def _parted(*parts: str) -> str:
 
 
 def _labels(answer: Answer) -> dict[str, str]:
-    """Shorter forms of the lines that name a source above its quotes: the rest stands below."""
+    """Shorter forms of the lines that name a source and place above its quotes.
+
+    What else there is to say of the source stands below the answer.
+    """
     labels = {}
-    for citation in answer.citations:
-        source = citation.passage.source
+    for before, citation in zip((None, *answer.citations), answer.citations, strict=False):
+        label = citation_label(citation, after=before)
+        source, where = citation.passage.source, place(citation)
+        shown = escape_within(one_line(where), PLACE_LIMIT)
+        if before is not None and before.passage.source.id == source.id:
+            labels[f"{label}:"] = f"*{shown}*" if shown else ""
+            continue
         title = escape_within(one_line(source.title), TITLE_LIMIT)
         status = status_words(source.status, source.status_date)
-        warning = f"\n{escape(status)}" if status and needs_warning(source.status) else ""
-        labels[f"{source_label(source)}:"] = f"**{title}**{warning}"
+        warning = escape(status) if status and needs_warning(source.status) else ""
+        lines = (f"**{title}**", warning, f"*{shown}*" if shown else "")
+        labels[f"{label}:"] = "\n".join(line for line in lines if line)
     return labels
 
 

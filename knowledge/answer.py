@@ -12,15 +12,19 @@ from knowledge.citations import cite
 from knowledge.gate import LEAST_CONFIDENCE, confidence
 from knowledge.index import Snapshot
 from knowledge.labels import citation_label, is_legal
+from knowledge.language import cannot_read
 from knowledge.model import Answer, Citation, NearestSource
 from knowledge.quoting import Sentence, rank_sentences
-from knowledge.search import Found, Searcher, find
+from knowledge.search import Found, Searcher
+from knowledge.sentences import sentence_spans
 from knowledge.serialise import heading_text
 from knowledge.sides import demote_past, hear_both, side_note, status_notes
 
 SEARCH_LIMIT = 40
 NEAREST_SOURCES = 3
 NEAREST_CHARACTERS = 240
+SURE_MARGIN = 0.1  # of confidence above the least, within which the answer says that it may miss
+CLOSEST = "These are the closest passages in the library; they may not answer just what you asked."
 NOT_ADVICE = "This is not legal advice."
 OWN_WORDS = "Caveat briefs are our own summaries; their link leads to the main source they rest on."
 NOT_WRITTEN = "No chat model is configured, so this answer is quoted."
@@ -28,6 +32,11 @@ SILENCE = "My library does not answer this."
 NEAREST = "The nearest it holds:"
 ENDS = (".", "!", "?", ":", ";", "”", '"', ")")
 NO_QUESTION = "Please ask a question."
+READS_ENGLISH = (
+    "The model behind my library reads English only: please ask in English. For other languages "
+    "the person who runs me can set ENCODER to a multilingual model and run python -m ingest "
+    "rebuild."
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,9 +55,7 @@ class Assessment:
 class Answerer:
     """Answers questions from the build in service; one thread at a time."""
 
-    def __init__(
-        self, searcher: Searcher, *, least_confidence: float = LEAST_CONFIDENCE
-    ) -> None:
+    def __init__(self, searcher: Searcher, *, least_confidence: float = LEAST_CONFIDENCE) -> None:
         """Opens nothing.
 
         Args:
@@ -56,7 +63,7 @@ class Answerer:
             least_confidence: 0 to 1, below which the library is taken not to answer.
         """
         self._least = least_confidence
-        self._encoder = searcher.encoder
+        self._searcher = searcher
         self._snapshots = searcher.snapshots
 
     def answer(self, question: str, mode: Literal["auto", "quoted", "written"] = "auto") -> Answer:
@@ -81,7 +88,9 @@ class Answerer:
             CaveatError: when no build can be used.
         """
         snapshot = self._snapshots.current()
-        found = find(snapshot, self._encoder, question, limit=SEARCH_LIMIT, hidden=hidden)
+        if cannot_read(self._searcher.encoder.identity, snapshot, question):
+            return Assessment(confidence=0.0, answers=False)
+        found = self._searcher.find(snapshot, question, limit=SEARCH_LIMIT, hidden=hidden)
         sure = confidence(found, rank_sentences(found))
         return Assessment(confidence=sure, answers=sure >= self._least)
 
@@ -95,11 +104,14 @@ class Answerer:
 
     def _answer(self, question: str, snapshot: Snapshot) -> Answer:
         watch = _Stopwatch()
+        if cannot_read(self._searcher.encoder.identity, snapshot, question):
+            return _unread(question, snapshot, watch.stop())
         with watch.stage("search"):
-            found = find(snapshot, self._encoder, question, limit=SEARCH_LIMIT)
+            found = self._searcher.find(snapshot, question, limit=SEARCH_LIMIT)
         with watch.stage("quote"):
             ranked = rank_sentences(found)
-            answers = found is not None and confidence(found, ranked) >= self._least
+            sure = confidence(found, ranked)
+            answers = found is not None and sure >= self._least
             if found is not None:
                 ranked = demote_past(found.question, ranked)
             quotes = hear_both(found.question, ranked) if found and answers else ()
@@ -112,10 +124,23 @@ class Answerer:
             text=_text(citations) if citations else _silence(question, ranked),
             citations=citations,
             nearest=() if citations else _nearest(ranked),
-            notes=_notes(found, citations, snapshot),
+            notes=_notes(found, citations, snapshot, unsure=sure < self._least + SURE_MARGIN),
             timings_ms=watch.stop(),
             build=snapshot.manifest.build,
         )
+
+
+def _unread(question: str, snapshot: Snapshot, timings_ms: dict[str, float]) -> Answer:
+    """The abstention for a question in a language that the model cannot read."""
+    return Answer(
+        id=secrets.token_hex(8),
+        question=question,
+        outcome="abstained",
+        mode="quoted",
+        text=READS_ENGLISH,
+        timings_ms=timings_ms,
+        build=snapshot.manifest.build,
+    )
 
 
 def _cite(quotes: Sequence[Quote]) -> tuple[Citation, ...]:
@@ -140,8 +165,8 @@ def _text(citations: Sequence[Citation]) -> str:
 
 def _begins_inside(citation: Citation) -> bool:
     """Whether a quote leaves out the beginning of its sentence."""
-    before = citation.passage.chunk.text[: citation.start].rstrip()
-    return bool(before) and not before.endswith(ENDS)
+    text = citation.passage.chunk.text
+    return citation.start not in {start for start, _ in sentence_spans(text)}
 
 
 def _silence(question: str, ranked: Sequence[Sentence]) -> str:
@@ -167,13 +192,14 @@ def _nearest(ranked: Sequence[Sentence]) -> tuple[NearestSource, ...]:
 
 
 def _notes(
-    found: Found | None, citations: Sequence[Citation], snapshot: Snapshot
+    found: Found | None, citations: Sequence[Citation], snapshot: Snapshot, *, unsure: bool
 ) -> tuple[str, ...]:
     if found is None or not citations:
         return ()
     sources = [citation.passage.source for citation in citations]
     kinds = {source.kind for source in sources}
-    notes = list(status_notes(sources))
+    notes = [CLOSEST] if unsure else []
+    notes += status_notes(sources)
     one_side = side_note(found.question, sources)
     if one_side:
         notes.append(one_side)

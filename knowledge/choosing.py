@@ -15,6 +15,7 @@ MAX_QUOTES = 6
 MAX_FROM_PASSAGE = 2
 MOST_OF_ONE = 4  # from the only sources that a question names; the rest may be any
 MOST_CHARACTERS = 1_800  # of all quotes; what is more no longer fits one message on a phone
+MOST_OVER = 1.2  # of the limit of one quote, to let a sentence end
 LEAST_SHARE = 0.6  # of the best quote's score, for a further quote
 NEIGHBOUR_SHARE = 0.8  # of a quote's score, for a neighbouring sentence to join it
 EXCERPT_GAIN = 0.02  # what a later part of a sentence must be worth more than its beginning
@@ -84,7 +85,8 @@ def quote(sentence: Sentence, scores: Mapping[int, float]) -> Quote:
 
     Args:
         sentence: what is quoted.
-        scores: of the sentences of its passage, by their place.
+        scores: of the sentences of its passage, by their place; one nearly as good that follows
+            joins it.
     """
     text, spans = sentence.passage.chunk.text, sentence.spans
     limit = quote_limit(sentence.passage.source)
@@ -104,7 +106,7 @@ def quote(sentence: Sentence, scores: Mapping[int, float]) -> Quote:
             break
         last += 1
     start, end = spans[first][0], spans[last][1]
-    if end - start > limit:
+    if end - start > MOST_OVER * limit:
         start, end = _excerpt(sentence, limit)
     return Quote(passage=sentence.passage, start=start, end=end, sentence=sentence)
 
@@ -156,10 +158,12 @@ class _Choice:
                 break
             if not self._has_room(sentence):
                 continue
-            found = quote(sentence, self._scores[sentence.passage.chunk.id])
-            if self._adds(found):
-                self.quotes.append(found)
-                taken += 1
+            scores = self._scores[sentence.passage.chunk.id]
+            for found in (quote(sentence, scores), quote(sentence, {})):
+                if self._adds(found):
+                    self.quotes.append(found)
+                    taken += 1
+                    break
 
     def _has_room(self, sentence: Sentence) -> bool:
         here = [q for q in self.quotes if q.passage.chunk.id == sentence.passage.chunk.id]

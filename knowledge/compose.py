@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from knowledge.answer import Answerer
-from knowledge.encoders import open_encoder, require_same_encoder
+from knowledge.encoders import open_encoder, open_reranker, require_same_encoder
 from knowledge.errors import LibraryMissingError
 from knowledge.gaps import CountingAnswerer, GapRecorder
 from knowledge.index import Manifest, SnapshotKeeper, require_current
@@ -46,6 +46,7 @@ def open_searcher(settings: KnowledgeSettings) -> Searcher:
         IndexMissingError: when nothing was published yet.
         IndexUnreadableError: when the published build is damaged.
         EncoderError: when the model cannot be loaded or is not the index's.
+        SettingsError: when RERANKER_PATH names no usable model.
     """
     # asked first: with nothing published there is no need to load a model
     require_current(settings.data_dir)
@@ -57,7 +58,15 @@ def open_searcher(settings: KnowledgeSettings) -> Searcher:
 
     keeper = SnapshotKeeper(settings.data_dir, accept)
     keeper.current()
-    return Searcher(encoder=encoder, snapshots=keeper)
+    reranker = open_reranker(settings.reranker_path) if settings.reranker_path else None
+    return Searcher(encoder=encoder, snapshots=keeper, reranker=reranker)
+
+
+def answerer_over(searcher: Searcher, settings: KnowledgeSettings) -> Answerer:
+    """Something that answers from what a searcher finds, as sure as the settings ask for."""
+    if settings.least_confidence is None:
+        return Answerer(searcher)
+    return Answerer(searcher, least_confidence=settings.least_confidence)
 
 
 def open_answerer(settings: KnowledgeSettings) -> CountingAnswerer:
@@ -66,7 +75,7 @@ def open_answerer(settings: KnowledgeSettings) -> CountingAnswerer:
     Raises:
         CaveatError: as `open_searcher`.
     """
-    answerer = Answerer(open_searcher(settings))
+    answerer = answerer_over(open_searcher(settings), settings)
     gaps = GapRecorder(settings.data_dir, keep_questions=settings.keep_gap_questions)
     return CountingAnswerer(answerer, gaps)
 

@@ -1,73 +1,79 @@
 """Decides whether the library answers a question, or only comes near its topic.
 
-The signals look at the sentences that would be quoted, not only at how close the topic is. Their
-weights are a logistic regression fitted by `python -m tests.evals.calibrate` on questions worded
-formally, plainly and sloppily, half of them without an answer in the library.
+The signals look at the sentences that would be quoted as well as at the topic. Their weights are a
+logistic regression fitted by `python -m tests.evals.calibrate` on questions worded formally,
+plainly and sloppily, half of them without an answer in the library.
 """
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
-
-import numpy as np
 
 from knowledge.quoting import Sentence
 from knowledge.search import Found
 
-LEAST_CONFIDENCE = 0.5  # unless LEAST_CONFIDENCE is set
+LEAST_CONFIDENCE = 0.4  # unless LEAST_CONFIDENCE is set
 BEST_SENTENCES = 4
-PEAK_PLACE = 10  # the sentence whose distance from the best tells how much that stands out
-WEAK_SHARE = 0.5  # of the mean weight, from which a token is needed for an answer
+BEST_PASSAGES = 5
+
+# whether a text still holds is told by its status, or by a sentence about its end, only
+_ASKS_STANDING = re.compile(
+    r"\b(still|currently|today|now|these days|any ?more)\b.{0,40}\b(in (force|effect)|valid|law|"
+    r"appl(y|ies)|binding|stands?|exists?)\b|"
+    r"\b(in (force|effect)|valid|binding)\b.{0,30}\b(still|currently|today|now|any ?more)\b|"
+    r"\b(been|was|is it|got) (revoked|repealed|rescinded|withdrawn|struck down|superseded)\b",
+    re.IGNORECASE,
+)
+_TELLS_STANDING = re.compile(
+    r"\b(revok|repeal|rescind|rescission|supersed|withdr[ae]w|no longer|struck down|"
+    r"(entered?|enters|remains?|comes?|came) in(to)? (force|effect)|expire)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Signals:
-    """What the gate looks at, each between 0 and 1.
+    """What the gate looks at, each a cosine or a mean of cosines.
 
     Attributes:
-        similarity: cosine of the question and the nearest passage.
-        sentence: cosine of the question and the nearest of the best sentences.
-        together: how near the best sentences together come to the question's words.
-        weakest: how near they come to the word that they meet least.
-        peak: how far the best sentence stands out.
+        similarity: of the question and the nearest passage.
+        sentence: of the question and the nearest of the best sentences.
+        passage: how near the best passage comes to the question's words, see `Matcher.score`.
     """
 
     similarity: float
     sentence: float
-    together: float
-    weakest: float
-    peak: float
+    passage: float
 
 
-WEIGHTS = Signals(
-    similarity=4.0,
-    sentence=0.0,
-    together=0.0,
-    weakest=0.0,
-    peak=0.0,
-)
-BIAS = -1.84
+WEIGHTS = Signals(similarity=1.50, sentence=2.37, passage=2.86)
+BIAS = -3.36
 
 
 def signals(found: Found, ranked: Sequence[Sentence]) -> Signals:
     """The signals of a question; there is at least one sentence."""
-    question, best = found.question, ranked[:BEST_SENTENCES]
-    nearest = np.max([sentence.met for sentence in best], axis=0)
-    needed = question.token_weights >= WEAK_SHARE * question.token_weights.mean()
-    far = ranked[min(PEAK_PLACE, len(ranked)) - 1]
     return Signals(
         similarity=max(passage.similarity for passage in found.passages),
-        sentence=max(sentence.similarity for sentence in best),
-        together=float(question.token_weights @ nearest),
-        weakest=float(nearest[needed].min(initial=1.0)),
-        peak=best[0].score - far.score,
+        sentence=max(sentence.similarity for sentence in ranked[:BEST_SENTENCES]),
+        passage=max(
+            found.matcher.score(passage.chunk) for passage in found.passages[:BEST_PASSAGES]
+        ),
     )
 
 
 def confidence(found: Found | None, ranked: Sequence[Sentence]) -> float:
     """How sure it is that the library answers a question, 0 to 1."""
-    if found is None or not ranked:
+    if found is None or not ranked or not _tells_standing(found, ranked):
         return 0.0
     given = zip(astuple(WEIGHTS), astuple(signals(found, ranked)), strict=True)
     return 1 / (1 + math.exp(-(BIAS + sum(weight * value for weight, value in given))))
 
+
+def _tells_standing(found: Found, ranked: Sequence[Sentence]) -> bool:
+    """Whether the best sentences can tell if a text still holds, when that is the question."""
+    return not _ASKS_STANDING.search(found.question.text) or any(
+        sentence.passage.source.status not in ("unknown", "final")
+        or _TELLS_STANDING.search(sentence.text)
+        for sentence in ranked[:BEST_SENTENCES]
+    )

@@ -77,7 +77,9 @@ def is_legal(source: Source) -> bool:
 
 def place(citation: Citation) -> str:
     """Where a quote stands, such as "Article 53(2), page 84"; "" when nothing is known."""
-    headings = [one_place(heading) for heading in citation.heading_path[-1:]]
+    title = citation.passage.source.title.casefold()
+    inner = [heading for heading in citation.heading_path[-1:] if heading.casefold() != title]
+    headings = [one_place(heading) for heading in inner]
     page = f"page {citation.page}" if citation.page else ""
     return ", ".join(part for part in (*headings, page) if part)
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from knowledge.encoders import Encoder
 from knowledge.encoders.tokens import QuestionVectors
 from knowledge.index import NamedGroup, Snapshot
+from knowledge.mending import mend
 from knowledge.references import named_references
 from knowledge.words import stems, words
 
@@ -27,12 +28,13 @@ class Question:
 
     Attributes:
         text: with single spaces.
-        searched: `text` with its abbreviations spelled out.
+        searched: `text` with its abbreviations spelled out and its misspelt words mended, each
+            behind what was written.
         topic: `searched` without the names of sources, for a search among those: in the texts of
             NIST, the word "NIST" says nothing.
-        vectors: of the question and its tokens.
-        weights: what each of its words counts, adding up to 1: rare ones more than others.
-        unknown: those of its words that the library does not hold.
+        vectors: of the question, its misspelt words mended, and its tokens.
+        weights: what each of those words counts, adding up to 1: rare ones more than others.
+        unknown: those of these words that the library does not hold.
         token_weights: (tokens,), the same for the tokens of `vectors`, adding up to 1.
         groups: sources it names.
         references: provisions it names, such as "article 53(2)".
@@ -54,9 +56,10 @@ def understand(snapshot: Snapshot, encoder: Encoder, text: str) -> Question:
     flat = " ".join(text.split())
     groups = snapshot.naming.named_in(flat)[:MOST_GROUPS]
     names = {stem for group in groups for name in group.names for stem in name.split()}
-    searched = snapshot.naming.spelled_out(flat)
-    vectors = encoder.encode_question(flat)
-    weights = weigh_words(snapshot, flat)
+    mending = mend(snapshot, encoder, flat)
+    searched = snapshot.naming.spelled_out(mending.searched)
+    vectors = encoder.encode_question(mending.read)
+    weights = weigh_words(snapshot, mending.read)
     return Question(
         text=flat,
         searched=searched,
@@ -64,7 +67,7 @@ def understand(snapshot: Snapshot, encoder: Encoder, text: str) -> Question:
         vectors=vectors,
         weights=weights,
         unknown=frozenset(weights) - frozenset(snapshot.rarity(list(weights))),
-        token_weights=_weigh_tokens(snapshot, flat, vectors),
+        token_weights=_weigh_tokens(snapshot, mending.read, vectors),
         groups=groups,
         references=named_references(flat),
     )
@@ -91,8 +94,7 @@ def weigh_words(snapshot: Snapshot, question: str) -> dict[str, float]:
     rarity = snapshot.rarity(asked)
     unknown = max(rarity.values(), default=1.0)
     weights = {
-        word: rarity.get(word, unknown)
-        * (NUMBER_WEIGHT if _DIGIT.search(word) else 1.0)
+        word: rarity.get(word, unknown) * (NUMBER_WEIGHT if _DIGIT.search(word) else 1.0)
         for word in asked
     }
     total = sum(weights.values())

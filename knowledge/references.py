@@ -1,7 +1,7 @@
 """Recognises how provisions of laws, standards and licences are referred to."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 _KINDS = {
     "article": "article",
@@ -24,6 +24,12 @@ _REFERENCE = re.compile(
     rf"\s*(?P<number>{_NUMBER})",
     re.IGNORECASE,
 )
+# "articles 53, 55 to 57 and 60"
+_FURTHER = re.compile(
+    rf"\s*(?:,\s*(?:and\s)?|\b(?:and|or)\b|&|(?P<to>\bto\b|[-–]))\s*(?P<number>{_NUMBER})",  # noqa: RUF001 - a dash
+    re.IGNORECASE,
+)
+_LONGEST_RANGE = 10
 # "4.6. Soliciting input", "1. License rights", "GV-1.3-004", "GOVERN 1.2", "LLM03:2025"
 _NUMBERED = re.compile(r"^(?P<number>\d+(?:\.\d+)*)\.?\s+\D")
 _CODE = re.compile(r"\b[A-Z]{2,10}[- ]?\d+(?:[.\-]\d+)*\b")
@@ -35,8 +41,9 @@ def named_references(text: str) -> tuple[str, ...]:
     Only names that leave no doubt count: a bare number does not.
     """
     found = [
-        _spelled(match["kind"] or match["sign"], match["number"])
+        _spelled(match["kind"] or match["sign"], number)
         for match in _REFERENCE.finditer(text)
+        for number in _numbers(match, text)
     ]
     found += [_code(match.group()) for match in _CODE.finditer(text)]
     return tuple(dict.fromkeys(found))
@@ -58,12 +65,19 @@ def heading_references(path: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def within(asked: str, held: str) -> bool:
-    """Whether a provision is the one asked for, or a part of it.
-
-    "article 53(2)" is within "article 53", not within "article 5".
-    """
-    return held == asked or (held.startswith(asked) and held[len(asked)] in "(.-")
+def _numbers(match: re.Match[str], text: str) -> Iterator[str]:
+    """The numbers behind the name of a kind; behind a singular only the first."""
+    last = match["number"]
+    yield last
+    place = match.end()
+    plural = (match["kind"] or "").lower().rstrip(".").endswith("s")
+    while plural and (further := _FURTHER.match(text, place)):
+        number, place = further["number"], further.end()
+        if further["to"] and last.isdigit() and number.isdigit():
+            between = range(int(last) + 1, int(number))
+            yield from map(str, between if len(between) < _LONGEST_RANGE else ())
+        yield number
+        last = number
 
 
 def _spelled(kind: str, number: str) -> str:

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from knowledge.encoders import Encoder
+from knowledge.encoders import Encoder, Reranker
 from knowledge.index import Snapshot, SnapshotKeeper
 from knowledge.matching import Matcher
 from knowledge.model import Chunk, Passage, Source
 from knowledge.question import Question, understand
+from knowledge.reranking import RERANKED, reranked
 from knowledge.words import words
 
 CANDIDATES = 50
@@ -47,9 +48,12 @@ class Found:
 class Searcher:
     """Finds passages in the build in service; one thread at a time."""
 
-    def __init__(self, *, encoder: Encoder, snapshots: SnapshotKeeper) -> None:
+    def __init__(
+        self, *, encoder: Encoder, snapshots: SnapshotKeeper, reranker: Reranker | None = None
+    ) -> None:
         self.encoder = encoder
         self.snapshots = snapshots
+        self._reranker = reranker
 
     def search(
         self, question: str, *, limit: int = 10, hidden: Collection[str] = ()
@@ -59,8 +63,26 @@ class Searcher:
         Raises:
             CaveatError: when no build can be used.
         """
-        found = find(self.snapshots.current(), self.encoder, question, limit=limit, hidden=hidden)
+        found = self.find(self.snapshots.current(), question, limit=limit, hidden=hidden)
         return found.passages if found else ()
+
+    def find(
+        self,
+        snapshot: Snapshot,
+        question: str,
+        *,
+        limit: int = 10,
+        hidden: Collection[str] = (),
+    ) -> Found | None:
+        """What the function `find` gives, put into the reranker's order when there is one."""
+        if self._reranker is None:
+            return find(snapshot, self.encoder, question, limit=limit, hidden=hidden)
+        depth = max(limit, RERANKED)
+        found = find(snapshot, self.encoder, question, limit=depth, hidden=hidden)
+        if found is None:
+            return None
+        passages = reranked(self._reranker, found.question.text, found.passages)
+        return replace(found, passages=passages[:limit])
 
     def close(self) -> None:
         """Lets go of the index."""

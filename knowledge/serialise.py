@@ -1,9 +1,8 @@
 """The JSON of the command contract."""
 
-from dataclasses import asdict
 from typing import Any
 
-from knowledge.model import Answer, Citation, Passage
+from knowledge.model import Answer, Citation, NearestSource, Passage
 
 
 def heading_text(path: tuple[str, ...]) -> str | None:
@@ -20,7 +19,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "mode": answer.mode,
         "text": answer.text,
         "citations": [citation_json(citation) for citation in answer.citations],
-        "nearest": [asdict(nearest) for nearest in answer.nearest],
+        "nearest": [nearest_json(nearest) for nearest in answer.nearest],
         "notes": list(answer.notes),
         "timings_ms": answer.timings_ms,
         "build": answer.build,
@@ -48,6 +47,16 @@ def citation_json(citation: Citation) -> dict[str, Any]:
         "heading": heading_text(citation.heading_path),
         "quote": citation.quote,
         "passage": citation.passage.chunk.text,
+    }
+
+
+def nearest_json(nearest: NearestSource) -> dict[str, Any]:
+    """A source that comes near a question, with the keys that the command contract fixes."""
+    return {
+        "source_id": nearest.source_id,
+        "title": nearest.title,
+        "url": nearest.url,
+        "quote": nearest.quote,
     }
 
 

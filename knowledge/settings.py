@@ -25,9 +25,21 @@ class KnowledgeSettings(BaseSettings):
         default=None, validation_alias="ENCODER_PASSAGE_PROMPT"
     )
     device: Literal["auto", "cpu", "cuda"] = Field(default="auto", validation_alias="DEVICE")
+    reranker_path: Path | None = Field(default=None, validation_alias="RERANKER_PATH")
+    least_confidence: float | None = Field(
+        default=None, ge=0, le=1, validation_alias="LEAST_CONFIDENCE"
+    )
     keep_gap_questions: bool = Field(default=False, validation_alias="KEEP_GAP_QUESTIONS")
 
-    @field_validator("data_dir", "encoder", "device", "keep_gap_questions", mode="before")
+    @field_validator(
+        "data_dir",
+        "encoder",
+        "device",
+        "reranker_path",
+        "least_confidence",
+        "keep_gap_questions",
+        mode="before",
+    )
     @classmethod
     def _default_for_blank(cls, value: object, info: ValidationInfo) -> object:
         """A line such as `ENCODER=` means that nothing was chosen."""

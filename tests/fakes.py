@@ -12,7 +12,7 @@ from knowledge.chunking import Budget, chunk_document, embedding_text
 from knowledge.encoders import Encoded, Encoder, EncoderIdentity, TokenVectors
 from knowledge.encoders.encoder import Vectors
 from knowledge.encoders.tokens import RawEncoding
-from knowledge.labels import source_label
+from knowledge.labels import citation_label
 from knowledge.library import Acquisition, Library, Locator
 from knowledge.model import (
     Answer,
@@ -141,8 +141,7 @@ class WordOverlapAnswerer:
             for number, passage in enumerate(found, start=1)
         )
         quotes = "\n\n".join(
-            f"{source_label(each.passage.source)}:\n\n> {each.quote} [{each.number}]"
-            for each in citations
+            f"{citation_label(each)}:\n\n> {each.quote} [{each.number}]" for each in citations
         )
         return Answer(
             id=uuid.uuid4().hex,
@@ -273,12 +272,18 @@ def encoded(vector: Vectors) -> Encoded:
     return Encoded(vector=vector, tokens=tokens)
 
 
-def shelve(library: Library, encoder: Encoder, source: Source, text: str, *paths: str) -> None:
-    """Puts a text without headings into a library, with its vectors, as ingest does."""
-    document = Document(
-        text=text,
-        media_type="text/plain",
-        content_hash=hashlib.sha256(text.encode()).hexdigest(),
+def shelve(
+    library: Library, encoder: Encoder, source: Source, text: str | Document, *paths: str
+) -> None:
+    """Puts a document, or a text without headings, into a library with vectors, as ingest does."""
+    document = (
+        text
+        if isinstance(text, Document)
+        else Document(
+            text=text,
+            media_type="text/plain",
+            content_hash=hashlib.sha256(text.encode()).hexdigest(),
+        )
     )
     budget = Budget(count_tokens=encoder.count_tokens, max_tokens=encoder.identity.max_tokens)
     chunks = chunk_document(document, source_id=source.id, title=source.title, budget=budget)
@@ -305,3 +310,12 @@ def shelve(library: Library, encoder: Encoder, source: Source, text: str, *paths
             ),
             now="2026-01-01T00:00:00+00:00",
         )
+
+
+class LengthReranker:
+    """Finds the longest text the best answer."""
+
+    def scores(self, question: str, texts: Sequence[str]) -> list[float]:
+        """The length of each text."""
+        del question
+        return [float(len(text)) for text in texts]

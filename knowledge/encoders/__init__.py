@@ -5,8 +5,13 @@ only when a model is opened.
 """
 
 from knowledge.encoders.encoder import Encoder, Runtime
-from knowledge.encoders.identity import EncoderIdentity, require_same_encoder
+from knowledge.encoders.identity import (
+    EncoderIdentity,
+    reads_many_languages,
+    require_same_encoder,
+)
 from knowledge.encoders.opening import EncoderDescription, describe_encoder, open_encoder
+from knowledge.encoders.reranking import Reranker, open_reranker, require_reranker_folder
 from knowledge.encoders.tokens import Encoded, QuestionVectors, TokenVectors
 
 __all__ = [
@@ -15,9 +20,13 @@ __all__ = [
     "EncoderDescription",
     "EncoderIdentity",
     "QuestionVectors",
+    "Reranker",
     "Runtime",
     "TokenVectors",
     "describe_encoder",
     "open_encoder",
+    "open_reranker",
+    "reads_many_languages",
+    "require_reranker_folder",
     "require_same_encoder",
 ]

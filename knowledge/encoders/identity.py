@@ -1,11 +1,19 @@
 """Which model made a vector: vectors of two models must never meet in one search."""
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Self
 
 from knowledge.errors import EncoderMismatchError
+
+# what the publishers of models that read many languages call them
+_MANY_LANGUAGES = re.compile(
+    r"multilingual|labse|distiluse|(?<![a-z0-9])m3(?![a-z0-9])|xlm-r|"
+    r"jina-embeddings-v[3-9]|qwen3-embedding|embeddinggemma|arctic-embed-\w+-v2|nomic-embed-text-v2",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,6 +64,15 @@ class EncoderIdentity:
             if type(value) is not (int if name in numbers else str):
                 raise ValueError(f"no usable {name} in the description of an encoder")
         return cls(**found)  # type: ignore[arg-type]  # each was just checked
+
+
+def reads_many_languages(identity: EncoderIdentity) -> bool:
+    """Whether a model reads other languages than English, as its name tells.
+
+    A model's files do not say what it was trained on; its publisher says so in the name
+    ("paraphrase-multilingual-MiniLM-L12-v2", "bge-m3", "LaBSE"). Of a folder, the path counts.
+    """
+    return bool(_MANY_LANGUAGES.search(identity.id))
 
 
 def require_same_encoder(stored: EncoderIdentity, current: EncoderIdentity) -> None:

@@ -1,12 +1,14 @@
 """BM25 over words."""
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
 
 import bm25s
 import numpy as np
 
-from knowledge.words import words
+from knowledge.index.spelling import Spelling
+from knowledge.words import stems, words
 
 K1 = 1.5
 B = 0.75
@@ -62,6 +64,19 @@ class LexicalIndex:
                 holders = int(indptr[column + 1] - indptr[column])
                 found[token] = float(np.log(1 + (total - holders + 0.5) / (holders + 0.5)))
         return found
+
+    def meant(self, word: str) -> tuple[str, ...]:
+        """What a word that stands in no chunk was meant to be; see `Spelling.meant`."""
+        if stems([word])[0] in self._bm25.vocab_dict:
+            return ()
+        return self._spelling.meant(word)
+
+    @cached_property
+    def _spelling(self) -> Spelling:
+        holders = np.diff(self._bm25.scores["indptr"]).tolist()
+        vocabulary: dict[str, int] = self._bm25.vocab_dict
+        # behind the stems of the chunks, bm25s keeps the empty one of texts without words
+        return Spelling({stem: holders[at] for stem, at in vocabulary.items() if at < len(holders)})
 
     def _known(self, tokens: Iterable[str]) -> list[str]:
         return [token for token in tokens if token in self._bm25.vocab_dict]

@@ -158,9 +158,11 @@ class NamingWriter:
     def _is_name(self, name: str) -> bool:
         if _is_number(name):
             return True
+        if name in _NO_NAMES:
+            return False
         if not self._places[name]:
             return " " not in name and not is_function_word(name)
-        return name not in _NO_NAMES and self._capitals[name] >= CAPITAL_SHARE * self._places[name]
+        return self._capitals[name] >= CAPITAL_SHARE * self._places[name]
 
     def _count(self, text: str) -> None:
         """Counts where words and pairs stand with a capital, but for headlines and openings."""

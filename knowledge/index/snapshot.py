@@ -185,6 +185,14 @@ class Snapshot:
         with self._reading():
             return self._lexical.rarity(tokens) if self._lexical else {}
 
+    def meant(self, word: str) -> tuple[str, ...]:
+        """Forms of the word that was meant by one that stands in no chunk; none when none is near.
+
+        See `Spelling.meant`.
+        """
+        with self._reading():
+            return self._lexical.meant(word) if self._lexical else ()
+
     @contextmanager
     def _reading(self) -> Iterator[None]:
         try:

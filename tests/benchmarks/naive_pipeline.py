@@ -1,8 +1,12 @@
 """The ingest that tutorials show: load, split, embed, store; run it with a Python of its own.
 
-    PYTHON naive_pipeline.py MODEL STORE whole FOLDER     all documents in one go
-    PYTHON naive_pipeline.py MODEL STORE each FOLDER      one document after the other
-    PYTHON naive_pipeline.py MODEL STORE read             a question a line, an answer a line
+    PYTHON -m tests.benchmarks.naive_pipeline MODEL STORE COMMAND
+
+    whole FOLDER                       all documents in one go
+    each FOLDER                        one document after the other
+    read                               a question a line, an answer a line
+    fill TEXTS.json VECTORS.npy        texts whose vectors are known
+    measure QUESTIONS.json BEGUN       times and memory, see `asking`
 
 `requirements-naive.txt` says what it needs. Every command writes lines of JSON.
 """
@@ -12,13 +16,18 @@ import sys
 import time
 from pathlib import Path
 
+import numpy as np
 from langchain_chroma import Chroma  # type: ignore[import-not-found]  # not in Caveat's venv
 from langchain_core.documents import Document
 from langchain_huggingface import HuggingFaceEmbeddings  # type: ignore[import-not-found]
 from langchain_text_splitters import RecursiveCharacterTextSplitter
 from pypdf import PdfReader  # type: ignore[import-not-found]
 
+from tests.benchmarks.asking import ask_all
+
 NEAREST = 4
+PASSAGES = 5  # for an answer
+AT_ONCE = 1_000  # texts; Chroma takes some thousands
 
 
 def load(path: Path) -> list[Document]:
@@ -65,18 +74,54 @@ def read(store: Chroma) -> None:
         say(count=count(store), texts=[each.page_content for each in found])
 
 
+class KnownVectors:
+    """Gives texts the vectors that they are known to have."""
+
+    def __init__(self, vectors: dict[str, list[float]]) -> None:
+        self._vectors = vectors
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """A vector for each text."""
+        return [self._vectors[text] for text in texts]
+
+
+def fill(place: str, texts: Path, vectors: Path) -> None:
+    """Stores texts with vectors that were made elsewhere."""
+    said = json.loads(texts.read_text("utf-8"))
+    known = KnownVectors(dict(zip(said, np.load(vectors).tolist(), strict=True)))
+    store = open_store(place, known)
+    for first in range(0, len(said), AT_ONCE):
+        store.add_texts(said[first : first + AT_ONCE])
+    say(stored=count(store))
+
+
+def open_store(place: str, embedding: object) -> Chroma:
+    """The store in a folder, made when there is none."""
+    return Chroma(
+        collection_name="documents", persist_directory=place, embedding_function=embedding
+    )
+
+
 def main() -> None:
     """Runs one command."""
-    model, place, command = sys.argv[1:4]
-    store = Chroma(
-        collection_name="documents",
-        persist_directory=place,
-        embedding_function=HuggingFaceEmbeddings(model_name=model),
-    )
+    model, place, command, *rest = sys.argv[1:]
+    if command == "fill":
+        fill(place, *map(Path, rest))
+        return
+    store = open_store(place, HuggingFaceEmbeddings(model_name=model))
     if command == "read":
         read(store)
+    elif command == "measure":
+        questions = json.loads(Path(rest[0]).read_text("utf-8"))
+        say(
+            **ask_all(
+                lambda question: store.similarity_search(question, k=PASSAGES),
+                questions,
+                float(rest[1]),
+            )
+        )
     else:
-        ingest(store, Path(sys.argv[4]), each=command == "each")
+        ingest(store, Path(rest[0]), each=command == "each")
 
 
 if __name__ == "__main__":

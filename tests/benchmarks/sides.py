@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import IO, Any, Self
 
 ROOT = Path(__file__).parents[2]
-PIPELINE = Path(__file__).with_name("naive_pipeline.py")
+PIPELINE = "tests.benchmarks.naive_pipeline"
 MODELS = ROOT / ".cache" / "test-models" / "models"
 POLL_SECONDS = 0.02
 MOST_OUTPUT = 1_000_000
@@ -92,7 +92,7 @@ class Naive:
 
     def command(self, *rest: str) -> list[str]:
         """The command line."""
-        return [str(self.python), str(PIPELINE), str(self.model), str(self.store), *rest]
+        return [str(self.python), "-m", PIPELINE, str(self.model), str(self.store), *rest]
 
     @property
     def environment(self) -> dict[str, str]:
@@ -124,6 +124,7 @@ class NaiveReader:
     def __init__(self, side: Naive) -> None:
         self._process = subprocess.Popen(  # noqa: S603 - our own program
             side.command("read"),
+            cwd=ROOT,
             env={**os.environ, **side.environment},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

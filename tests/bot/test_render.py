@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 
 import discord
 from hypothesis import given
@@ -11,6 +12,7 @@ from bot.exhibit import exhibit
 from bot.licence import public_excerpt
 from bot.render import Reply, render_answer
 from bot.state import Evidence
+from knowledge.labels import citation_label
 from knowledge.model import Answer, Chunk, Citation, NearestSource, Passage, Source
 
 HOSTILE = st.sampled_from(
@@ -183,6 +185,24 @@ def test_no_answer_exceeds_a_limit_or_smuggles_in_markup(answer: Answer) -> None
     check_content(reply, set())
 
 
+@st.composite
+def worded(draw: st.DrawFn) -> Answer:
+    """Hostile answers in the form that Caveat words them."""
+    answer = draw(answers())
+    lines: list[str] = []
+    for before, citation in zip((None, *answer.citations), answer.citations, strict=False):
+        label = citation_label(citation, after=before)
+        lines += [f"{label}:"] if label else []
+        lines.append(f"> … {' '.join(citation.quote.split())} … [{citation.number}]")
+    return replace(answer, text="\n\n".join(lines))
+
+
+@given(worded())
+def test_the_same_holds_for_answers_as_caveat_words_them(answer: Answer) -> None:
+    check_embeds(render_answer(answer).embeds, allowed_links(answer))
+    check_content(render_answer(answer, embeds=False), allowed_links(answer))
+
+
 @given(answers())
 def test_the_same_holds_without_embeds(answer: Answer) -> None:
     reply = render_answer(answer, embeds=False)
@@ -278,3 +298,69 @@ def test_numbers_in_brackets_inside_a_quote_are_no_marks() -> None:
     )
     body, _ = render_answer(answer).embeds
     assert body.description == "> As shown in \\[1\\], models leak. [[1]](https://paper.example)"
+
+
+def answer_of(*parts: tuple[Source, str, str, int | None]) -> Answer:
+    """An answer with a quote for each source, quote, heading and page, as Caveat words it."""
+    found = []
+    for number, (source, quote, heading, page) in enumerate(parts, start=1):
+        chunk = Chunk(
+            id=f"c{number}",
+            source_id=source.id,
+            text=quote,
+            start=0,
+            end=len(quote),
+            ordinal=number,
+            page=page,
+            heading_path=(heading,) if heading else (),
+        )
+        passage = Passage(chunk=chunk, source=source, score=1, similarity=1)
+        found.append(Citation(number=number, passage=passage, quote=quote, start=0))
+    lines: list[str] = []
+    for before, citation in zip((None, *found), found, strict=False):
+        label = citation_label(citation, after=before)
+        lines += [f"{label}:"] if label else []
+        lines.append(f"> … {citation.quote} [{citation.number}]")
+    return Answer(
+        id="1",
+        question="?",
+        outcome="answered",
+        mode="quoted",
+        text="\n\n".join(lines),
+        citations=tuple(found),
+    )
+
+
+ORDER = Source(
+    id="o", title="Order *88*", kind="government", status="revoked", status_date="2025-08-14"
+)
+
+
+def test_above_its_quotes_a_source_is_bold_with_a_warning_and_each_place_is_slanted() -> None:
+    answer = answer_of(
+        (ORDER, "First words.", "Section 1 [1]", 3),
+        (ORDER, "Second words.", "Section 1 [1]", 3),
+        (ORDER, "Third words.", "Section 2 *new*", 4),
+        (Source(id="n", title="Note"), "Last words.", "", None),
+    )
+    assert render_answer(answer).embeds[0].description == (
+        "**Order \\*88\\***\n⚠️ revoked 14 Aug 2025\n*Section 1 \\[1\\], page 3*\n"
+        "> … First words. \\[1\\]\n\n"
+        "> … Second words. \\[2\\]\n\n"
+        "*Section 2 \\*new\\*, page 4*\n"
+        "> … Third words. \\[3\\]\n\n"
+        "**Note**\n"
+        "> … Last words. \\[4\\]"
+    )
+
+
+def test_an_answer_too_long_to_show_whole_keeps_its_short_labels() -> None:
+    source = Source(id="l", title="Long", licence="CC BY 4.0")
+    quotes = [f"Quote {number} " + f"goes on and on, part {number}, " * 12 for number in range(9)]
+    parts = [(source, quote, f"Part {n}", n) for n, quote in enumerate(quotes, start=1)]
+    for embeds in (True, False):
+        reply = render_answer(answer_of(*parts), embeds=embeds)
+        shown = reply.embeds[0].description if embeds else reply.content
+        assert shown is not None
+        assert shown.startswith("**Long**\n*Part 1, page 1*\n> … Quote 0 ")
+        assert "(document" not in shown

@@ -54,4 +54,11 @@ def searcher(shelves: tuple[Library, Searcher]) -> Searcher:
 
 @pytest.fixture
 def answerer(shelves: tuple[Library, Searcher]) -> Answerer:
+    """Stays silent as configured."""
     return Answerer(shelves[1])
+
+
+@pytest.fixture
+def quoter(shelves: tuple[Library, Searcher]) -> Answerer:
+    """Never stays silent: the gate is fitted to a library of another size than this one."""
+    return Answerer(shelves[1], least_confidence=0.0)

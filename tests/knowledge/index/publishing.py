@@ -6,7 +6,7 @@ from knowledge.encoders import Encoder
 from knowledge.index import Snapshot, open_snapshot
 from knowledge.library import Library
 from knowledge.model import Source
-from knowledge.search import search
+from knowledge.search import find
 from tests.fakes import shelve
 
 TOPICS = (
@@ -37,7 +37,8 @@ def builds(data_dir: Path) -> set[str]:
 
 def found(snapshot: Snapshot, encoder: Encoder, words: str) -> list[str]:
     """Ids of the chunks that a search gives."""
-    return [passage.chunk.id for passage in search(snapshot, encoder, words, limit=5)]
+    answer = find(snapshot, encoder, words, limit=5)
+    return [passage.chunk.id for passage in answer.passages] if answer else []
 
 
 def everything_found(data_dir: Path, encoder: Encoder) -> list[list[str]]:

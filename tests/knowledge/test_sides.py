@@ -1,0 +1,140 @@
+"""Stances and statuses: both sides are heard, and what no longer stands comes after what does."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from knowledge.encoders.tokens import QuestionVectors
+from knowledge.model import Source, Stance, Status
+from knowledge.question import Question
+from knowledge.quoting import Sentence
+from knowledge.sides import demote_past, hear_both, is_contested, side_note, status_notes
+from tests.knowledge.shelf import ranked
+from tests.knowledge.test_choosing import best_first, distinct
+
+CONTESTED = "Should weights be published?"
+PLAIN = "Which article names the duty?"
+FREE = Source(id="free", title="Free", stance="favours-openness")
+CLOSED = Source(id="closed", title="Closed", stance="favours-restriction")
+
+
+def asked(text: str, *groups: tuple[str, ...]) -> Question:
+    from knowledge.index import NamedGroup
+
+    return Question(
+        text=text,
+        searched=text,
+        topic=text,
+        vectors=QuestionVectors(
+            vector=np.zeros(2, np.float32), tokens=np.zeros((0, 2), np.float32), spans=()
+        ),
+        weights={},
+        unknown=frozenset(),
+        token_weights=np.zeros(0, np.float32),
+        groups=tuple(NamedGroup(names=frozenset(ids), sources=ids) for ids in groups),
+        references=(),
+    )
+
+
+def one(source: Source, text: str, score: float) -> tuple[Sentence, ...]:
+    return ranked(text, [score], source)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["is it dangerous", "Should they ban it?", "open weights: good or bad", "what are the risks"],
+)
+def test_a_question_for_a_judgement_is_contested(text: str) -> None:
+    assert is_contested(text)
+
+
+@pytest.mark.parametrize("text", ["When did the act enter into force?", "what does article 53 say"])
+def test_a_question_for_a_fact_is_not(text: str) -> None:
+    assert not is_contested(text)
+
+
+@pytest.mark.parametrize(
+    "status", ["superseded", "revoked", "vetoed", "withdrawn", "draft", "proposed"]
+)
+def test_what_does_not_stand_comes_after_what_does_unless_it_is_asked_for(status: Status) -> None:
+    old = one(Source(id="old", title="Old", status=status), "Old rule of weights.", 1.0)
+    new = one(Source(id="new", title="New", status="in-force"), "New rule of weights.", 0.9)
+    both = best_first(old, new)
+
+    def order(question: Question) -> list[str]:
+        return [sentence.passage.source.id for sentence in demote_past(question, both)]
+
+    assert order(asked("What is the rule?")) == ["new", "old"]
+    assert order(asked("What was the rule before it was revoked?")) == ["old", "new"]
+    assert order(asked("What is the rule?", ("old",))) == ["old", "new"]
+
+
+def test_what_does_not_stand_still_comes_first_when_nothing_else_is_near() -> None:
+    old = one(Source(id="old", title="Old", status="revoked"), "Old rule of weights.", 1.0)
+    new = one(Source(id="new", title="New"), "New rule of kettles.", 0.5)
+    first = demote_past(asked("What is the rule?"), best_first(old, new))[0]
+    assert first.passage.source.id == "old"
+
+
+def stances(question: Question, *sentences: tuple[Sentence, ...]) -> set[str]:
+    return {quote.passage.source.stance for quote in hear_both(question, best_first(*sentences))}
+
+
+@pytest.mark.parametrize(("first", "second"), [(FREE, CLOSED), (CLOSED, FREE)])
+def test_a_contested_question_hears_the_side_that_would_stay_silent(
+    first: Source, second: Source
+) -> None:
+    loud = one(first, "Weights belong to all people.", 1.0)
+    low = one(second, "Mirrors help criminals most.", 0.55)
+    assert stances(asked(CONTESTED), loud, low) == {first.stance, second.stance}
+    assert stances(asked(PLAIN), loud, low) == {first.stance}
+
+
+def test_the_other_side_is_heard_even_when_all_places_are_taken() -> None:
+    many = [
+        replace(sentence, passage=replace(sentence.passage, source=replace(sentence.passage.source, stance="favours-openness")))
+        for sentence in distinct(8)
+    ]  # fmt: skip
+    quotes = hear_both(
+        asked(CONTESTED), best_first(tuple(many), one(CLOSED, "Mirrors help.", 0.55))
+    )
+    assert {quote.passage.source.stance for quote in quotes} == {FREE.stance, CLOSED.stance}
+    assert len(quotes) == 6
+
+
+def test_a_side_far_from_the_question_is_not_dragged_in() -> None:
+    loud = one(FREE, "Weights belong to all people.", 1.0)
+    off = one(CLOSED, "Kettles boil water quickly.", 0.3)
+    assert stances(asked(CONTESTED), loud, off) == {FREE.stance}
+
+
+@pytest.mark.parametrize(
+    ("stance", "words"),
+    [
+        ("favours-openness", "in favour of openness"),
+        ("favours-restriction", "in favour of restriction"),
+    ],
+)
+def test_a_contested_answer_of_one_side_only_says_so(stance: Stance, words: str) -> None:
+    neutral = Source(id="n", title="N", stance="neutral")
+    voice = Source(id="v", title="V", stance=stance)
+    note = side_note(asked(CONTESTED), [neutral, voice, voice])
+    assert note is not None
+    assert words in note
+    assert side_note(asked(PLAIN), [voice]) is None
+    assert side_note(asked(CONTESTED), [neutral]) is None
+    assert side_note(asked(CONTESTED), [FREE, CLOSED]) is None
+
+
+def test_each_source_that_does_not_stand_is_named_once_with_its_date_and_successor() -> None:
+    old = Source(
+        id="old", title="Order 88", status="superseded", status_date="2025-08-14",
+        superseded_by="Order 99",
+    )  # fmt: skip
+    draft = Source(id="draft", title="Draft guide", status="draft")
+    final = Source(id="final", title="Guide", status="final")
+    assert status_notes([old, final, old, draft]) == (
+        "Order 88: superseded 2025-08-14, superseded by Order 99.",
+        "Draft guide: draft.",
+    )
