@@ -4,6 +4,9 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from knowledge.index import NamedGroup
 from knowledge.licences import quote_limit
 from knowledge.model import Passage
@@ -17,6 +20,8 @@ MOST_OF_ONE = 4  # from the only sources that a question names; the rest may be 
 MOST_CHARACTERS = 1_800  # of all quotes; what is more no longer fits one message on a phone
 MOST_OVER = 1.2  # of the limit of one quote, to let a sentence end
 LEAST_SHARE = 0.6  # of the best quote's score, for a further quote
+MOST_LOOKED_AT = 80  # sentences
+ADDED_WEIGHT = 2.0  # what a further quote meets of the question that those before do not
 NEIGHBOUR_SHARE = 0.8  # of a quote's score, for a neighbouring sentence to join it
 EXCERPT_GAIN = 0.02  # what a later part of a sentence must be worth more than its beginning
 SAME_WORDS = 0.7  # share of common words above which two quotes say the same
@@ -139,6 +144,7 @@ class _Choice:
 
     def __init__(self, ranked: Sequence[Sentence]) -> None:
         self.quotes: list[Quote] = []
+        self._met: NDArray[np.float32] | None = None
         self._ranked = ranked
         self._scores: dict[str, dict[int, float]] = {}
         for sentence in ranked:
@@ -153,17 +159,31 @@ class _Choice:
             for sentence in self._ranked
             if among is None or sentence.passage.source.id in among
         ]
-        for sentence in candidates:
-            if taken >= most or sentence.score < LEAST_SHARE * candidates[0].score:
-                break
+        least = LEAST_SHARE * candidates[0].score if candidates else 0.0
+        candidates = [s for s in candidates[:MOST_LOOKED_AT] if s.score >= least]
+        while candidates and taken < most:
+            sentence = max(candidates, key=self._worth)
+            candidates.remove(sentence)
             if not self._has_room(sentence):
                 continue
             scores = self._scores[sentence.passage.chunk.id]
             for found in (quote(sentence, scores), quote(sentence, {})):
                 if self._adds(found):
-                    self.quotes.append(found)
+                    self._keep(found)
                     taken += 1
                     break
+
+    def _worth(self, sentence: Sentence) -> float:
+        """How well a sentence answers, and what it adds to the quotes so far."""
+        if self._met is None:
+            return sentence.score
+        adds = float(np.maximum(sentence.met - self._met, 0.0).sum())
+        return sentence.score + ADDED_WEIGHT * adds
+
+    def _keep(self, found: Quote) -> None:
+        self.quotes.append(found)
+        met = found.sentence.met
+        self._met = met if self._met is None else np.maximum(self._met, met)
 
     def _has_room(self, sentence: Sentence) -> bool:
         here = [q for q in self.quotes if q.passage.chunk.id == sentence.passage.chunk.id]

@@ -13,7 +13,7 @@ from dataclasses import astuple, dataclass
 from knowledge.quoting import Sentence
 from knowledge.search import Found
 
-LEAST_CONFIDENCE = 0.4  # unless LEAST_CONFIDENCE is set
+LEAST_CONFIDENCE = 0.37  # unless LEAST_CONFIDENCE is set
 BEST_SENTENCES = 4
 BEST_PASSAGES = 5
 

@@ -8,8 +8,8 @@ TITLE_CHARACTERS = 90
 PLACE_CHARACTERS = 80
 
 _LEGAL_TITLE = re.compile(
-    r"\b(regulation|directive|act|law|code|statute|executive order|licen[cs]e|terms of (use|service)|"
-    r"agreement|use policy|treaty|convention|bill)\b",
+    r"\b(regulation|directive|act|law|code|statute|executive order|licen[cs]e|"
+    r"terms of (use|service)|agreement|use policy|treaty|convention|bill)\b",
     re.IGNORECASE,
 )
 KINDS = {

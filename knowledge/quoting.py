@@ -80,7 +80,8 @@ class Sentence:
         index: of this one among them.
         score: how well it answers; comparable within one question only.
         similarity: cosine of the question and the mean of the sentence's tokens.
-        met: (question tokens,), how near each comes to some token of the sentence.
+        met: (question tokens,), how near each comes to some token of the sentence, times its
+            weight.
         coverage: share of the question's words, weighted by rarity, that it holds itself.
         merits: what each token of the passage is worth to the question, with its offset.
     """
@@ -137,7 +138,7 @@ def _sentences(found: Found, passage: Passage) -> Iterator[Sentence]:
             spans=spans,
             index=index,
             score=SIMILARITY_WEIGHT * similarity
-            + MATCH_WEIGHT * float(found.question.token_weights @ met)
+            + MATCH_WEIGHT * float(met.sum())
             + COVERAGE_WEIGHT * coverage
             + PASSAGE_WEIGHT * passage.score
             + _fitness(found.question.text, text),
@@ -151,11 +152,11 @@ def _sentences(found: Found, passage: Passage) -> Iterator[Sentence]:
 def _nearness(
     question: Question, matched: Matched, inside: NDArray[np.bool_]
 ) -> tuple[float, NDArray[np.float32]]:
-    met = matched.similarities[:, inside].max(axis=1)
+    met = matched.similarities[:, inside].max(axis=1) * question.token_weights
     mean = matched.values[inside].mean(axis=0)
     length = float(np.linalg.norm(mean))
     if question.vectors.vector.shape != mean.shape or not length:
-        return float(question.token_weights @ met), met
+        return float(met.sum()), met
     return float(mean @ question.vectors.vector) / length, met
 
 

@@ -30,7 +30,7 @@ _FURTHER = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_RANGE = 10
-# "4.6. Soliciting input", "1. License rights", "GV-1.3-004", "GOVERN 1.2", "LLM03:2025"
+# such as: 4.6. Soliciting input, 1. License rights, GV-1.3-004, GOVERN 1.2, LLM03:2025
 _NUMBERED = re.compile(r"^(?P<number>\d+(?:\.\d+)*)\.?\s+\D")
 _CODE = re.compile(r"\b[A-Z]{2,10}[- ]?\d+(?:[.\-]\d+)*\b")
 

@@ -1,4 +1,4 @@
-"""Finds the passages for a question: dense and lexical search, fused, then compared word by word."""
+"""Finds passages for a question: dense and lexical search, fused, then compared word by word."""
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -27,7 +28,7 @@ MOST_PLACES = 200  # where an abbreviation stands; one that stands everywhere ne
 
 _TOKEN = re.compile(r"[A-Za-zÀ-ÿ]+|\d+(?:\.\d+)*")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
-# "general-purpose AI (GPAI)"
+# as in: general-purpose AI (GPAI)
 _ABBREVIATION = re.compile(r"\(([A-Z][A-Za-z]{1,11})s?\)")
 # written with a capital, but names of parts and of days
 _NO_NAMES = frozenset(
@@ -232,7 +233,7 @@ def _address_words(locator: str) -> str:
 
 
 def _pairs(spoken: Sequence[str]) -> list[str]:
-    return [f"{one} {other}" for one, other in zip(spoken, spoken[1:], strict=False)]
+    return [f"{one} {other}" for one, other in pairwise(spoken)]
 
 
 @lru_cache(maxsize=4096)

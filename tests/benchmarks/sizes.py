@@ -96,7 +96,9 @@ def measure(
         folder = Path(name)
         apart = settings.model_copy(update={"data_dir": folder / "data"})
         share_models(settings.data_dir.absolute(), apart.data_dir)
+        _tell(f"{chunks:,} chunks: filling and publishing")
         built = build(apart, open_encoder(settings), sentences, chunks)
+        _tell(f"filled in {built.filled:.0f} s; asking")
         asked = folder / "questions.json"
         asked.write_text(json.dumps(questions(sentences, QUESTIONS)), "utf-8")
         command = [sys.executable, "-m", "tests.benchmarks.asking", str(apart.data_dir), str(asked)]
@@ -109,6 +111,7 @@ def measure(
             "questions answered": f"{record['answered']} of {QUESTIONS}",
         }
         if python is not None:
+            _tell("asking the tutorial pipeline")
             rows |= shown("tutorial pipeline: ", ask_naive(folder, python, built, asked))
     return rows
 
@@ -151,6 +154,10 @@ def told(side: str, outcome: Outcome) -> dict[str, Any]:
     if outcome.code:
         sys.exit(f"{side} ended with {outcome.code}: {outcome.error}")
     return dict(outcome.record)
+
+
+def _tell(line: str) -> None:
+    sys.stderr.write(f"{time.strftime('%X')} {line}\n")
 
 
 def main() -> None:

@@ -12,8 +12,10 @@ from tests.knowledge.shelf import opened
 TEXTS = tuple(
     (
         Source(id=name.lower(), title=f"{name} terms"),
-        f"The model {name} is open. Whoever uses the model {name} keeps its licence. "
-        f"Under these terms {name} may be copied, and its weights shared since 2024.",
+        (
+            f"The model {name} is open. Whoever uses the model {name} keeps its licence. "
+            f"Under these terms {name} may be copied, and its weights shared since 2024."
+        ),
     )
     for name in ("Gemma", "Falcon", "Llama", "Mistral", "Phi", "Qwen")
 )

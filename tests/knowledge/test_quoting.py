@@ -75,7 +75,10 @@ def test_a_sentence_about_the_text_itself_comes_behind_one_about_its_subject(
 
 
 def test_a_sentence_knows_its_headings(tmp_path: Path) -> None:
-    text = "# Study\n\n## Part one\n\nBees do gather nectar.\n\n## Part two\n\nWeights spread quickly abroad."
+    text = (
+        "# Study\n\n## Part one\n\nBees do gather nectar.\n\n"
+        "## Part two\n\nWeights spread quickly abroad."
+    )
     snapshot = opened(tmp_path, [(Source(id="a", title="Study"), text)])
     best = rank_sentences(find(snapshot, WordEncoder(), "weights spread quickly"))[0]
     assert best.heading_path == ("Study", "Part two")

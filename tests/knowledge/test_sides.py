@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from knowledge.encoders.tokens import QuestionVectors
+from knowledge.index import NamedGroup
 from knowledge.model import Source, Stance, Status
 from knowledge.question import Question
 from knowledge.quoting import Sentence
@@ -20,8 +21,6 @@ CLOSED = Source(id="closed", title="Closed", stance="favours-restriction")
 
 
 def asked(text: str, *groups: tuple[str, ...]) -> Question:
-    from knowledge.index import NamedGroup
-
     return Question(
         text=text,
         searched=text,
@@ -92,10 +91,10 @@ def test_a_contested_question_hears_the_side_that_would_stay_silent(
 
 
 def test_the_other_side_is_heard_even_when_all_places_are_taken() -> None:
-    many = [
-        replace(sentence, passage=replace(sentence.passage, source=replace(sentence.passage.source, stance="favours-openness")))
-        for sentence in distinct(8)
-    ]  # fmt: skip
+    many = []
+    for sentence in distinct(8):
+        source = replace(sentence.passage.source, stance="favours-openness")
+        many.append(replace(sentence, passage=replace(sentence.passage, source=source)))
     quotes = hear_both(
         asked(CONTESTED), best_first(tuple(many), one(CLOSED, "Mirrors help.", 0.55))
     )

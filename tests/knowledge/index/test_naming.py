@@ -10,14 +10,14 @@ from knowledge.model import Source
 
 FILLER = "Words follow on words, and on them follow other words that call nothing by name. " * 3
 TEXTS = {
-    "Llama 2 Community License": "You may use Llama 2 freely, and the model called Llama 2 is large.",
-    "Llama 3.1 Community License": "You may use Llama 3.1 freely, and we call this model Llama 3.1.",
-    "Gemma Terms of Use": "By using the model Gemma you agree to these terms, and of use we say no more.",
-    "Executive Order 14110": "In this order, an Executive Order of the president, a model is defined.",
-    "Order on models": "Whoever signs an Executive Order (EO) binds agencies, and each EO binds them.",
+    "Llama 2 Community License": "You may use Llama 2 freely, and Llama 2 is large.",
+    "Llama 3.1 Community License": "You may use Llama 3.1 freely, and we call it Llama 3.1.",
+    "Gemma Terms of Use": "By using the model Gemma you agree to these terms of fair use.",
+    "Executive Order 14110": "In this Executive Order of the president a model is defined.",
+    "Order on models": "Whoever signs an Executive Order (EO) binds agencies, and an EO stays.",
     "AI Act, Article 53": FILLER
     + "A model of general-purpose AI (GPAI) is regulated since August.",
-    "NIST AI 600-1": "Profiles written by NIST describe risks of a model, and later NIST tells more.",
+    "NIST AI 600-1": "Profiles written by NIST describe risks of a model, and NIST tells more.",
     "Notes on kettles": (
         "A kettle boils in these notes, and every model of kettle boils in August. In short order "
         "an executive tells another executive to order kettles, in that order, and to order more."
