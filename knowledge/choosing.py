@@ -3,9 +3,9 @@
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from knowledge.index import NamedGroup
 from knowledge.licences import quote_limit
@@ -13,6 +13,9 @@ from knowledge.model import Passage
 from knowledge.quoting import Sentence
 from knowledge.sentences import Span
 from knowledge.words import words
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 MAX_QUOTES = 6
 MAX_FROM_PASSAGE = 2

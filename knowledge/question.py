@@ -34,7 +34,6 @@ class Question:
             NIST, the word "NIST" says nothing.
         vectors: of the question, its misspelt words mended, and its tokens.
         weights: what each of those words counts, adding up to 1: rare ones more than others.
-        unknown: those of these words that the library does not hold.
         token_weights: (tokens,), the same for the tokens of `vectors`, adding up to 1.
         groups: sources it names.
         references: provisions it names, such as "article 53(2)".
@@ -45,7 +44,6 @@ class Question:
     topic: str
     vectors: QuestionVectors
     weights: Mapping[str, float]
-    unknown: frozenset[str]
     token_weights: NDArray[np.float32]
     groups: tuple[NamedGroup, ...]
     references: tuple[str, ...]
@@ -66,7 +64,6 @@ def understand(snapshot: Snapshot, encoder: Encoder, text: str) -> Question:
         topic=_without_names(searched, names),
         vectors=vectors,
         weights=weights,
-        unknown=frozenset(weights) - frozenset(snapshot.rarity(list(weights))),
         token_weights=_weigh_tokens(snapshot, mending.read, vectors),
         groups=groups,
         references=named_references(flat),

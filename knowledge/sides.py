@@ -62,13 +62,24 @@ def hear_both(question: Question, ranked: Sequence[Sentence]) -> tuple[Quote, ..
     if not quotes or not is_contested(question.text):
         return quotes
     heard = {found.passage.source.stance for found in quotes}
+    voices: tuple[Quote, ...] = ()
     for side in SIDES:
-        if side in heard:
-            continue
-        other = [s for s in ranked if s.passage.source.stance == side]
-        if other and other[0].score >= OPPOSITE_SHARE * quotes[0].score:
-            quotes = (*quotes[: MAX_QUOTES - 1], *choose_quotes(other)[:1])
-    return quotes
+        other = [sentence for sentence in ranked if sentence.passage.source.stance == side]
+        near = other and other[0].score >= OPPOSITE_SHARE * quotes[0].score
+        if near and side not in heard:
+            voices += choose_quotes(other)[:1]
+    return _with_room(quotes, len(voices)) + voices
+
+
+def _with_room(quotes: tuple[Quote, ...], room: int) -> tuple[Quote, ...]:
+    """The quotes without the last ones that take no side, so that `room` more have a place."""
+    kept = list(quotes)
+    for found in reversed(quotes):
+        if len(kept) + room <= MAX_QUOTES:
+            break
+        if found.passage.source.stance not in SIDES and len(kept) > 1:
+            kept.remove(found)
+    return tuple(kept[: max(1, MAX_QUOTES - room)])
 
 
 def side_note(question: Question, sources: Sequence[Source]) -> str | None:

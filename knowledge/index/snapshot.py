@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -25,7 +24,6 @@ from knowledge.index.naming import Naming, read_naming
 from knowledge.index.segmenting import has_segments
 from knowledge.index.segments import Segments, SourceVectors
 from knowledge.model import Chunk, Source
-from knowledge.words import words
 
 
 class Snapshot:
@@ -69,11 +67,6 @@ class Snapshot:
         """The paths and URLs of each source, by source id."""
         with self._reading():
             return self._catalogue.locators()
-
-    @cached_property
-    def title_words(self) -> Mapping[str, frozenset[str]]:
-        """The words of every source's title, by source id."""
-        return {source.id: frozenset(words(source.title)) for source in self.sources.values()}
 
     def chunks(self, ids: Sequence[str]) -> dict[str, Chunk]:
         """Chunks by id; an unknown id is missing from the result."""

@@ -15,6 +15,7 @@ from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold, cross_val_predict
@@ -73,9 +74,7 @@ def own_examples(settings: KnowledgeSettings) -> Iterator[Example]:
                 if seen:
                     answered = bool(case.get("answered", case.get("need") != "none"))
                     group = f"{name}, {case.get('wording', 'mixed')}"
-                    yield Example(
-                        group=group, question=case["id"], answered=answered, signals=seen
-                    )
+                    yield Example(group=group, question=case["id"], answered=answered, signals=seen)
     finally:
         searcher.close()
 
@@ -121,13 +120,16 @@ def main() -> int:
         params={"logisticregression__sample_weight": weights},
     )[:, 1]
     model.fit(values, answered, logisticregression__sample_weight=weights)
-    print(_table(groups, answered, sure))
-    print(_curve(answered, sure, weights))
-    print(_weights(model[0], model[1]))
+    parts = (
+        _table(groups, answered, sure),
+        _curve(answered, sure, weights),
+        _weights(model[0], model[1]),
+    )
+    sys.stdout.write("\n".join(parts) + "\n")
     return 0
 
 
-def _table(groups: np.ndarray, answered: np.ndarray, sure: np.ndarray) -> str:
+def _table(groups: NDArray[np.str_], answered: NDArray[np.bool_], sure: NDArray[np.float64]) -> str:
     lines = [
         "| questions | number | AUC | abstained at 10 % false |",
         "|---|---|---|---|",
@@ -141,7 +143,9 @@ def _table(groups: np.ndarray, answered: np.ndarray, sure: np.ndarray) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _curve(answered: np.ndarray, sure: np.ndarray, weights: np.ndarray) -> str:
+def _curve(
+    answered: NDArray[np.bool_], sure: NDArray[np.float64], weights: NDArray[np.float64]
+) -> str:
     lines = ["| threshold | false abstention | abstention |", "|---|---|---|"]
     for threshold in THRESHOLDS:
         silent = sure < threshold

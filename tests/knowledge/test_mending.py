@@ -46,7 +46,6 @@ def test_what_was_asked_stays_and_what_was_meant_counts(
     assert "wieghts (weight)" in asked.searched
     assert asked.weights == meant.weights
     assert asked.token_weights.tolist() == meant.token_weights.tolist()
-    assert asked.unknown == frozenset()
 
 
 def test_a_misspelt_question_finds_what_it_means(searcher: Searcher, snapshot: Snapshot) -> None:

@@ -29,7 +29,6 @@ def asked(text: str, *groups: tuple[str, ...]) -> Question:
             vector=np.zeros(2, np.float32), tokens=np.zeros((0, 2), np.float32), spans=()
         ),
         weights={},
-        unknown=frozenset(),
         token_weights=np.zeros(0, np.float32),
         groups=tuple(NamedGroup(names=frozenset(ids), sources=ids) for ids in groups),
         references=(),
@@ -100,6 +99,14 @@ def test_the_other_side_is_heard_even_when_all_places_are_taken() -> None:
     )
     assert {quote.passage.source.stance for quote in quotes} == {FREE.stance, CLOSED.stance}
     assert len(quotes) == 6
+
+
+def test_both_sides_are_heard_even_when_neutral_sources_take_all_places() -> None:
+    free = one(FREE, "Freedom helps research.", 0.7)
+    closed = one(CLOSED, "Control stops harm.", 0.7)
+    quotes = hear_both(asked(CONTESTED), best_first(distinct(7), free, closed))
+    assert len(quotes) == 6
+    assert {FREE.id, CLOSED.id} < {quote.passage.source.id for quote in quotes}
 
 
 def test_a_side_far_from_the_question_is_not_dragged_in() -> None:
