@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from threadpoolctl import threadpool_limits
+
 from knowledge.answer import Answerer
 from knowledge.encoders import open_encoder, open_reranker, require_same_encoder
 from knowledge.errors import LibraryMissingError
@@ -50,6 +52,8 @@ def open_searcher(settings: KnowledgeSettings) -> Searcher:
     """
     # asked first: with nothing published there is no need to load a model
     require_current(settings.data_dir)
+    # a question is hundreds of small products, which threads would only make wait for each other
+    threadpool_limits(limits=1, user_api="blas")
     # one question at a time is too little work for a GPU
     encoder = open_encoder(settings.model_copy(update={"device": "cpu"}))
 
