@@ -47,8 +47,8 @@ class Signals:
     passage: float
 
 
-WEIGHTS = Signals(similarity=1.50, sentence=2.37, passage=2.86)
-BIAS = -3.36
+WEIGHTS = Signals(similarity=1.50, sentence=2.31, passage=3.02)
+BIAS = -3.43
 
 
 def signals(found: Found, ranked: Sequence[Sentence]) -> Signals:

@@ -14,7 +14,7 @@ from knowledge.index import Snapshot
 from knowledge.model import Chunk
 from knowledge.question import Question
 
-NEIGHBOURS = 2  # passages before and after that lend their words to a passage
+NEIGHBOURS = 4  # passages before and after that lend their words to a passage
 NEIGHBOUR_SHARE = 0.5
 
 Similarities = NDArray[np.float32]

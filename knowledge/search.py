@@ -15,11 +15,11 @@ from knowledge.words import words
 CANDIDATES = 50
 NAMED_CANDIDATES = 20  # from each group of sources that the question names
 COMPARED = 80  # passages compared word by word
-DENSE_WEIGHT = 0.5
+DENSE_WEIGHT = 0.55
 LATE_WEIGHT = 0.5
 NAMED_BONUS = 0.4  # for a source that the question names
 REFERENCE_BONUS = 0.6  # for the provision that it names
-RECITAL_PENALTY = 0.1  # reasons bind nobody: the rule itself comes first
+RECITAL_PENALTY = 0.2  # reasons bind nobody: the rule itself comes first
 APPARATUS_PENALTY = 0.2  # a list of references names topics without saying anything of them
 SAME_WORDS = 0.8  # share of common words above which two passages are copies
 
