@@ -24,7 +24,7 @@ from knowledge.search import Searcher
 from knowledge.settings import KnowledgeSettings
 
 VECTORS_AT_ONCE = 128  # stored together: what a killed run loses at most
-MOST_UNUSED = 100_000  # vectors of earlier sets and trials that are kept; 150 MB or so
+MOST_UNUSED = 20_000  # vectors of earlier sets and trials that are kept; half a gigabyte
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

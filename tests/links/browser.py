@@ -4,7 +4,6 @@ import asyncio
 import base64
 import io
 import itertools
-import shutil
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -15,20 +14,8 @@ from typing import Any
 import aiohttp
 from PIL import Image, ImageChops
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--hide-scrollbars",
-    "--window-size=900,700",
-    "--remote-debugging-port=0",
-)
+from tests.chromium import FLAGS
+
 START_SECONDS = 60.0
 PATIENCE_SECONDS = 2.0  # for a page that stays at its top: the search may still be under way
 ALMOST = 250  # of 255
@@ -173,11 +160,6 @@ class Browser:
                 return result
 
 
-def chromium() -> str | None:
-    """Path of a Chromium on this machine, or None."""
-    return next((path for name in NAMES if (path := shutil.which(name))), None)
-
-
 @asynccontextmanager
 async def running(program: str) -> AsyncIterator[Browser]:
     """A browser with a profile of its own, gone afterwards."""
@@ -185,6 +167,8 @@ async def running(program: str) -> AsyncIterator[Browser]:
         process = await asyncio.create_subprocess_exec(
             program,
             *FLAGS,
+            "--window-size=900,700",
+            "--remote-debugging-port=0",
             f"--user-data-dir={profile}",
             "about:blank",
             stdout=asyncio.subprocess.DEVNULL,

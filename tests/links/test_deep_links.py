@@ -13,7 +13,8 @@ from ingest.extract import extract
 from knowledge.chunking import Budget, chunk_document
 from knowledge.citations import cite
 from knowledge.model import Citation, Passage, Source
-from tests.links.browser import Sight, chromium, running
+from tests.chromium import find_chromium
+from tests.links.browser import Sight, running
 from tests.links.pages import LATE_MARKDOWN, PLACES, Place
 
 ALL = PLACES | {"Markdown, rendered late": LATE_MARKDOWN}
@@ -21,7 +22,7 @@ DRAWN = re.compile(r"^(?:-|\d+\.) |\[\d+\]", re.MULTILINE)  # no text of the pag
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(chromium() is None, reason="needs Chromium: apt-get install chromium"),
+    pytest.mark.skipif(find_chromium() is None, reason="needs Chromium: apt-get install chromium"),
 ]
 
 
@@ -75,7 +76,7 @@ def sights(citations: Mapping[str, Citation]) -> Mapping[str, Sight]:
     """What one browser shows at every link."""
 
     async def look() -> dict[str, Sight]:
-        program = chromium()
+        program = find_chromium()
         assert program is not None
         async with running(program) as browser:
             return {

@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-import shutil
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,19 +11,8 @@ import simcord.preview
 from lxml import etree
 from PIL import Image, ImageChops
 
-BROWSER = ("chromium", "chromium-browser", "google-chrome")
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--hide-scrollbars",
-    "--virtual-time-budget=8000",
-)
+from tests.chromium import FLAGS, find_chromium
+
 STATIC = Path(simcord.preview.__file__).parent / "static"
 HIDDEN = 400  # pixels at the bottom that the window's frame may cover
 # the colours of Discord's light theme in the names of simcord's style sheet
@@ -111,13 +99,14 @@ def _crop(picture: Path, width: int) -> None:
 
 
 async def _browse(options: list[str], url: str) -> bytes:
-    browser = next((path for name in BROWSER if (path := shutil.which(name))), None)
+    browser = find_chromium()
     if browser is None:
         raise SystemExit("Pictures need Chromium: apt-get install chromium")
     with tempfile.TemporaryDirectory() as profile:
         process = await asyncio.create_subprocess_exec(
             browser,
             *FLAGS,
+            "--virtual-time-budget=8000",
             f"--user-data-dir={profile}",
             *options,
             url,
