@@ -40,6 +40,11 @@ _LEANS = re.compile(
 _LISTED = re.compile(r"\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})\)|[•·*–-]\s")  # noqa: RUF001 - a dash
 # where a part of a sentence may begin
 _CLAUSE = re.compile(r"[;:,.] +(?=[\w(“\"])|\n+")
+# what turns the meaning of the rest of its sentence, and so must not be cut off in front of it
+_TURNS = re.compile(
+    r"\b(not|no|never|nor|neither|without|unless|except|if|where|only|cannot|prohibited)\b",
+    re.IGNORECASE,
+)
 # a continuation that changes what the sentence before means
 _LIMITS = re.compile(
     r"(unless|except|however|notwithstanding|provided that|shall not apply|does not apply|"
@@ -127,7 +132,7 @@ def _excerpt(sentence: Sentence, limit: int) -> Span:
     windows = [
         (start, start + len(shortened(text[start:last], limit)))
         for start in starts
-        if start == first or last - start > limit // 2
+        if start == first or (last - start > limit // 2 and not _TURNS.search(text, first, start))
     ]
     best, merit = windows[0], sentence.merits.within(*windows[0])
     for window in windows[1:]:

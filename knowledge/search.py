@@ -108,11 +108,12 @@ def find(
     if not snapshot.manifest.chunks or not question.strip():
         return None
     asked = understand(snapshot, encoder, question)
+    exact = snapshot.referred(asked.references, hidden=hidden)
     dense, lexical = _candidates(snapshot, asked, max(CANDIDATES, limit), hidden)
+    dense |= snapshot.similarities(asked.vectors.vector, [key for key in exact if key not in dense])
     fused = _fuse(dense, lexical)
     chunks = snapshot.chunks(list(fused))
     named = {source for group in asked.groups for source in group.sources}
-    exact = set(snapshot.referred(asked.references))
     for chunk_id, chunk in chunks.items():
         fused[chunk_id] += NAMED_BONUS * (chunk.source_id in named)
         fused[chunk_id] += REFERENCE_BONUS * (chunk_id in exact)
@@ -144,9 +145,7 @@ def _candidates(
         sources = [source for source in group.sources if source not in hidden]
         dense |= snapshot.nearest_among(sources, vector, NAMED_CANDIDATES)
         lexical |= snapshot.matching(asked.topic, NAMED_CANDIDATES, among=sources)
-    exact = snapshot.referred(asked.references, hidden=hidden)
-    missing = [found for found in (*lexical, *exact) if found not in dense]
-    dense |= snapshot.similarities(vector, missing)
+    dense |= snapshot.similarities(vector, [key for key in lexical if key not in dense])
     return dense, lexical
 
 

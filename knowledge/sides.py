@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from knowledge.choosing import MAX_QUOTES, Quote, choose_quotes
 from knowledge.labels import STATUSES, short_title
@@ -44,13 +45,13 @@ def demote_past(question: Question, ranked: Sequence[Sentence]) -> tuple[Sentenc
     named = {source for group in question.groups for source in group.sources}
     if _ASKS_PAST.search(question.text):
         return tuple(ranked)
-
-    def score(sentence: Sentence) -> float:
-        source = sentence.passage.source
-        past = source.status in PAST and source.id not in named
-        return sentence.score * (PAST_SHARE if past else 1.0)
-
-    return tuple(sorted(ranked, key=lambda sentence: -score(sentence)))
+    weighed = [
+        replace(sentence, score=sentence.score * PAST_SHARE)
+        if sentence.passage.source.status in PAST and sentence.passage.source.id not in named
+        else sentence
+        for sentence in ranked
+    ]
+    return tuple(sorted(weighed, key=lambda sentence: -sentence.score))
 
 
 def hear_both(question: Question, ranked: Sequence[Sentence]) -> tuple[Quote, ...]:
@@ -87,7 +88,9 @@ def side_note(question: Question, sources: Sequence[Source]) -> str | None:
     heard = {source.stance for source in sources} & set(SIDES)
     if len(heard) != 1 or not is_contested(question.text):
         return None
-    return f"Of the sides in this debate, the library only has voices {SIDE_NAMES[heard.pop()]}."
+    return (
+        f"Of the two sides, only sources {SIDE_NAMES[heard.pop()]} come near this in the library."
+    )
 
 
 def status_notes(sources: Sequence[Source]) -> tuple[str, ...]:

@@ -68,6 +68,14 @@ def test_what_does_not_stand_comes_after_what_does_unless_it_is_asked_for(status
     assert order(asked("What is the rule?", ("old",))) == ["old", "new"]
 
 
+def test_the_answer_begins_with_what_stands() -> None:
+    old = one(Source(id="old", title="Old", status="revoked"), "Rule of mirrors once.", 1.0)
+    new = one(Source(id="new", title="New", status="in-force"), "Duty for weights today.", 0.9)
+    question = asked("Which rule holds for weights?")
+    quotes = hear_both(question, demote_past(question, best_first(old, new)))
+    assert [quote.passage.source.id for quote in quotes] == ["new", "old"]
+
+
 def test_what_does_not_stand_still_comes_first_when_nothing_else_is_near() -> None:
     old = one(Source(id="old", title="Old", status="revoked"), "Old rule of weights.", 1.0)
     new = one(Source(id="new", title="New"), "New rule of kettles.", 0.5)
