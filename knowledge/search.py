@@ -13,7 +13,7 @@ from knowledge.reranking import RERANKED, reranked
 from knowledge.words import words
 
 CANDIDATES = 50
-NAMED_CANDIDATES = 20  # from each group of sources that the question names
+NAMED_CANDIDATES = 40  # from each group of sources that the question names
 COMPARED = 80  # passages compared word by word
 DENSE_WEIGHT = 0.55
 LATE_WEIGHT = 0.5
