@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
+from knowledge.missing import missing_provisions
 from knowledge.quoting import Sentence
 from knowledge.search import Found
 
@@ -40,14 +41,16 @@ class Signals:
         similarity: of the question and the nearest passage.
         sentence: of the question and the nearest of the best sentences.
         passage: how near the best passage comes to the question's words, see `Matcher.score`.
+        missing: 1 when the best passages point to a provision that the library lacks, else 0.
     """
 
     similarity: float
     sentence: float
     passage: float
+    missing: float
 
 
-WEIGHTS = Signals(similarity=1.50, sentence=2.31, passage=3.02)
+WEIGHTS = Signals(similarity=1.50, sentence=2.31, passage=3.02, missing=-1.5)
 BIAS = -3.43
 
 
@@ -58,6 +61,9 @@ def signals(found: Found, ranked: Sequence[Sentence]) -> Signals:
         sentence=max(sentence.similarity for sentence in ranked[:BEST_SENTENCES]),
         passage=max(
             found.matcher.score(passage.chunk) for passage in found.passages[:BEST_PASSAGES]
+        ),
+        missing=float(
+            bool(missing_provisions(found.snapshot, found.passages, ranked, found.hidden))
         ),
     )
 
