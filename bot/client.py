@@ -8,6 +8,7 @@ from discord.ext import commands
 
 from bot.gate import Gate
 from bot.state import Records
+from bot.words import CatalogueTranslator
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,6 +40,7 @@ class CaveatBot(commands.Bot):
 
     async def setup_hook(self) -> None:
         """Adds every story, once after login and before the first event."""
+        await self.tree.set_translator(CatalogueTranslator())
         for add in self._stories:
             await add(self)
 

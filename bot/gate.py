@@ -25,19 +25,13 @@ class Answering(Protocol):
 class BusyError(CaveatError):
     """Too many people are waiting."""
 
-    user_message = "Many people are asking at the moment. Please try again in a minute."
-
 
 class SlowError(CaveatError):
     """An answer took longer than its limit."""
 
-    user_message = "That took me too long, so I stopped. Please try again, or ask more narrowly."
-
 
 class ClosingError(CaveatError):
     """The bot is shutting down."""
-
-    user_message = "I am restarting. Please ask again in a minute."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -21,9 +21,15 @@ CHANGED_SINCE = (
 )
 
 
-def command_digest(tree: app_commands.CommandTree[Any]) -> str:
-    """SHA-256 of the slash commands as Discord is told of them."""
-    commands = [dict(command.to_dict(tree)) for command in tree.get_commands()]
+async def command_digest(tree: app_commands.CommandTree[Any]) -> str:
+    """SHA-256 of the slash commands as Discord is told of them, in every language."""
+    translator = tree.translator
+    commands = [
+        await command.get_translated_payload(tree, translator)
+        if translator
+        else command.to_dict(tree)
+        for command in tree.get_commands()
+    ]
     texts = sorted(json.dumps(command, sort_keys=True) for command in commands)
     return hashlib.sha256("\n".join(texts).encode()).hexdigest()
 
@@ -47,7 +53,7 @@ async def sync_commands(
     with expected_faults():
         async with bot:
             await bot.login(token)
-            digest = command_digest(bot.tree)
+            digest = await command_digest(bot.tree)
             if guild is not None:
                 bot.tree.copy_global_to(guild=guild)
             synced = await bot.tree.sync(guild=guild)

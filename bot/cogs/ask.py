@@ -13,14 +13,13 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.client import CaveatBot, Services
 from bot.cogs.evidence import evidence_view
+from bot.question_line import LONGEST_QUESTION
 from bot.render import Reply, render_answer
-from bot.wording import FAILED, HELP, TOO_LONG
+from bot.words import Words, spoken, words_for
 from knowledge.errors import CaveatError
 from knowledge.model import Answer
 
 log = logging.getLogger(__name__)
-
-LONGEST_QUESTION = 500
 
 
 class Ask(commands.Cog):
@@ -30,8 +29,8 @@ class Ask(commands.Cog):
         self._bot = bot
         self._services: Services = bot.services
 
-    @app_commands.command(description="Ask about the risks of open-weight AI; answers are quotes.")
-    @app_commands.describe(question="Your question, in your own words")
+    @app_commands.command(description=spoken("command.ask.description"))
+    @app_commands.describe(question=spoken("command.ask.question"))
     @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
     async def ask(
         self,
@@ -41,9 +40,10 @@ class Ask(commands.Cog):
         """Answers a slash command in one message."""
         async with self._services.gate.visit():
             await interaction.response.defer(thinking=True)
+            words = words_for(interaction.locale)
             allowed = interaction.app_permissions.embed_links or interaction.guild is None
-            reply = await self._reply(question, embeds=allowed, echo=True)
-            message = await interaction.edit_original_response(**_parts(reply))
+            reply = await self._reply(question, words, embeds=allowed, echo=True)
+            message = await interaction.edit_original_response(**_parts(reply, words))
             await self._locate(reply, message.channel.id, message.id)
 
     @commands.Cog.listener()
@@ -60,13 +60,14 @@ class Ask(commands.Cog):
 
     async def _answer_message(self, message: discord.Message, question: str) -> None:
         allowed = self._permissions(message)
+        words = words_for(message.guild.preferred_locale if message.guild else None)
         if not question:
-            reply = Reply(content=HELP)
+            reply = Reply(content=words("ask.help"))
         elif len(question) > LONGEST_QUESTION:
-            reply = Reply(content=TOO_LONG.format(limit=LONGEST_QUESTION))
+            reply = Reply(content=words("ask.too-long", limit=LONGEST_QUESTION))
         else:
-            reply = await self._reply(question, embeds=allowed.embed_links, echo=False)
-        parts = {**_parts(reply), "suppress_embeds": bool(reply.content)}
+            reply = await self._reply(question, words, embeds=allowed.embed_links, echo=False)
+        parts = {**_parts(reply, words), "suppress_embeds": bool(reply.content)}
         if allowed.read_message_history:  # Discord asks for it to let a message refer to another
             parts["reference"] = message.to_reference(fail_if_not_exists=False)
         sent = await message.channel.send(**parts)
@@ -93,17 +94,17 @@ class Ask(commands.Cog):
             return discord.Permissions(embed_links=True, read_message_history=True)
         return message.channel.permissions_for(message.guild.me)
 
-    async def _reply(self, question: str, *, embeds: bool, echo: bool) -> Reply:
+    async def _reply(self, question: str, words: Words, *, embeds: bool, echo: bool) -> Reply:
         """The message for a question; a friendly sentence whatever goes wrong."""
         try:
             answer = await self._services.gate.answer(question)
-            reply = render_answer(answer, embeds=embeds, echo=echo)
+            reply = render_answer(answer, words=words, embeds=embeds, echo=echo)
         except CaveatError as error:
             log.warning("A question stayed unanswered: %s", error)
-            return Reply(content=error.user_message)
+            return Reply(content=words.error(error))
         except Exception as error:  # noqa: BLE001 - the edge: a person waits for a reply
             _log_fault(error)
-            return Reply(content=FAILED)
+            return Reply(content=words("error.CaveatError"))
         return (
             reply if await self._keep(answer) else Reply(content=reply.content, embeds=reply.embeds)
         )
@@ -129,11 +130,11 @@ class Ask(commands.Cog):
             )
 
 
-def _parts(reply: Reply) -> dict[str, Any]:
+def _parts(reply: Reply, words: Words) -> dict[str, Any]:
     return {
         "content": reply.content,
         "embeds": list(reply.embeds),
-        "view": evidence_view(reply.evidence_for),
+        "view": evidence_view(reply.evidence_for, words),
     }
 
 

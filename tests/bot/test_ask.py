@@ -5,14 +5,15 @@ import discord
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from bot.cogs.ask import LONGEST_QUESTION
 from bot.gate import Limits
-from bot.wording import FAILED, HELP
+from bot.question_line import LONGEST_QUESTION, read, read_message
+from bot.words import words_for
 from knowledge.errors import IndexUnreadableError
 from knowledge.model import Answer
 from tests.bot.world import MakeBot, text_of, world_of
 from tests.fakes import CannedAnswerer, FailingAnswerer, WordOverlapAnswerer
 
+HELP = words_for("en")("ask.help")
 RISKS = "What are the security risks of widely available model weights?"
 QUOTE = "also substantial security risks, such as the removal of safeguards within the model"
 LINK = "https://www.federalregister.gov/documents/2023/11/01/2023-24283#page=26"
@@ -51,10 +52,11 @@ async def test_marks_lead_to_the_source(make_bot: MakeBot) -> None:
 
 async def test_the_question_shows_above_the_answer_to_a_command_only(make_bot: MakeBot) -> None:
     async with world_of(make_bot()) as world:
-        assert (await world.ask(RISKS)).embeds[0].author.name == f"“{RISKS}”"
+        answer, _ = (await world.ask(RISKS)).embeds
+        assert read(answer.description) == RISKS
         assert world.bot.user is not None
         await world.person.send(world.channel, f"{world.bot.user.mention} {RISKS}")
-        assert world.last.embeds[0].author.name is None
+        assert read_message(world.last) is None
 
 
 async def test_an_abstention_shows_the_nearest_sources_and_no_button(make_bot: MakeBot) -> None:
@@ -155,7 +157,7 @@ async def test_a_defect_is_told_kindly_and_logged_without_the_question(
     make_bot: MakeBot, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with world_of(make_bot(FailingAnswerer(ValueError(f"bad: {RISKS}")))) as world:
-        assert (await world.ask(RISKS)).content == FAILED
+        assert (await world.ask(RISKS)).content == words_for("en")("error.CaveatError")
     assert "ValueError" in caplog.text
     assert RISKS not in caplog.text
 
