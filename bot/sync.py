@@ -9,7 +9,7 @@ from discord import app_commands
 
 from bot.client import CaveatBot
 from bot.faults import expected_faults
-from bot.state import EVERYWHERE, Records
+from bot.state import EVERYWHERE, SyncStore
 
 NEVER_SYNCED = (
     "Discord was never told of the slash commands, so /ask does not show. "
@@ -42,7 +42,7 @@ def sync_warning(digest: str, synced: dict[str, str]) -> str | None:
 
 
 async def sync_commands(
-    bot: CaveatBot, token: str, records: Records, guild_id: int | None = None
+    bot: CaveatBot, token: str, syncs: SyncStore, guild_id: int | None = None
 ) -> int:
     """Tells Discord of the commands, in one guild or everywhere; how many they are.
 
@@ -57,5 +57,5 @@ async def sync_commands(
             if guild is not None:
                 bot.tree.copy_global_to(guild=guild)
             synced = await bot.tree.sync(guild=guild)
-    records.mark_synced(digest, str(guild_id) if guild_id is not None else EVERYWHERE)
+    syncs.mark_synced(digest, str(guild_id) if guild_id is not None else EVERYWHERE)
     return len(synced)

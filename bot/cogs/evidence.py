@@ -7,10 +7,10 @@ from typing import Any, Self
 
 import discord
 from discord import ui
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.client import CaveatBot
 from bot.exhibit import exhibit
+from bot.state import FAULTS
 from bot.words import Words, words_for
 
 log = logging.getLogger(__name__)
@@ -49,8 +49,8 @@ class EvidenceButton(
         words = words_for(interaction.locale)
         try:
             evidence = await asyncio.to_thread(bot.services.records.evidence, self.answer_id)
-        except SQLAlchemyError as error:
-            log.warning("bot.db cannot be read (%s).", type(error).__name__)
+        except FAULTS as error:
+            log.warning("The evidence cannot be read (%s).", type(error).__name__)
             await interaction.response.send_message(words("error.CaveatError"), ephemeral=True)
             return
         pages = exhibit(evidence, words) if evidence else []

@@ -7,8 +7,9 @@ from sqlalchemy.exc import OperationalError
 
 from bot.gate import Limits
 from bot.question_line import LONGEST_QUESTION, read, read_message
+from bot.state import Records, State
 from bot.words import words_for
-from knowledge.errors import IndexUnreadableError
+from knowledge.errors import IndexUnreadableError, LibraryError
 from knowledge.model import Answer
 from tests.bot.world import MakeBot, text_of, world_of
 from tests.fakes import CannedAnswerer, FailingAnswerer, WordOverlapAnswerer
@@ -171,15 +172,19 @@ async def test_no_log_line_holds_a_question(
     assert RISKS not in caplog.text
 
 
+@pytest.mark.parametrize(
+    "fault",
+    [OperationalError("INSERT", {}, Exception("disk full")), LibraryError("bot.db is full.")],
+)
 async def test_an_answer_is_shown_although_its_evidence_cannot_be_stored(
-    make_bot: MakeBot, monkeypatch: pytest.MonkeyPatch
+    make_bot: MakeBot, monkeypatch: pytest.MonkeyPatch, fault: Exception
 ) -> None:
     bot = make_bot()
 
-    def full(_answer: Answer) -> None:
-        raise OperationalError("INSERT", {}, Exception("disk full"))
+    def full(_records: Records, _answer: Answer, **_further: object) -> None:
+        raise fault
 
-    monkeypatch.setattr(bot.services.records, "keep", full)
+    monkeypatch.setattr(Records, "keep", full)
     async with world_of(bot) as world:
         response = await world.ask(RISKS)
         assert QUOTE in text_of(response)
@@ -209,6 +214,18 @@ async def test_nothing_that_is_sent_pings_anyone(make_bot: MakeBot) -> None:
         ]
         assert len(sent) == 2
         assert all(body["allowed_mentions"]["parse"] == [] for body in sent)
+
+
+async def test_an_answer_is_counted_for_the_server_in_which_it_was_asked_with_its_time(
+    make_bot: MakeBot, state: State
+) -> None:
+    async with world_of(make_bot()) as world:
+        await world.ask(RISKS)
+        await world.person.send_dm(RISKS)
+        here = await asyncio.to_thread(state.records.counts, world.guild.id)
+        assert here.answered == 1
+        assert here.median_ms is not None
+        assert (await asyncio.to_thread(state.records.counts, None)).answered == 1
 
 
 async def test_only_default_intents_are_asked_for(make_bot: MakeBot) -> None:

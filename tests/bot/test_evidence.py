@@ -5,7 +5,7 @@ import simcord
 
 from bot.cited import CitedPassage
 from bot.exhibit import exhibit
-from bot.state import Evidence, Records
+from bot.state import Evidence, Records, State
 from bot.words import words_for
 from knowledge.model import Answer, Citation
 from tests.bot.world import MakeBot, World, text_of, world_of
@@ -67,12 +67,10 @@ async def test_the_button_works_after_a_restart(make_bot: MakeBot) -> None:
         assert "Executive Order 14110" in text_of(await press(world, message))
 
 
-async def test_a_forgotten_answer_gets_a_friendly_sentence(
-    make_bot: MakeBot, records: Records
-) -> None:
+async def test_a_forgotten_answer_gets_a_friendly_sentence(make_bot: MakeBot, state: State) -> None:
     async with world_of(make_bot()) as world:
         message = await world.ask(RISKS)
-        later = Records(records._engine, now=lambda: datetime(2126, 1, 1, tzinfo=UTC))  # noqa: SLF001
+        later = Records(state.engine, now=lambda: datetime(2126, 1, 1, tzinfo=UTC))
         assert later.forget_old() == 1
         gone = await press(world, message)
         assert gone.ephemeral

@@ -1,13 +1,16 @@
 import string
 from itertools import pairwise
 from pathlib import Path
+from typing import Any, Literal
 
 import discord
 import pytest
 from discord import app_commands
+from sqlalchemy import text as sql
 
 import bot.words
 from bot.gate import BusyError
+from bot.state import GuildSettings, State
 from bot.sync import command_digest
 from bot.wording import library_words, note_words, readable_date, status_words
 from bot.words import LANGUAGES, CatalogueTranslator, spoken, words_for
@@ -154,14 +157,16 @@ def test_an_error_is_told_by_its_class_else_by_its_own_sentence() -> None:
 
 async def test_discord_is_told_descriptions_in_the_languages_there_are() -> None:
     translator = CatalogueTranslator()
-    text = spoken("command.ask.description")
-    place = app_commands.TranslationContextLocation.other
-    context = app_commands.TranslationContext(place, data=None)
+    described = spoken("command.ask.description")
+    location: Literal[app_commands.TranslationContextLocation.other]
+    location = app_commands.TranslationContextLocation.other
+    context: app_commands.TranslationContext[Any, Any]
+    context = app_commands.TranslationContext(location, data=None)
     found = {
-        str(locale): await translator.translate(text, locale, context)
+        str(locale): await translator.translate(described, locale, context)
         for locale in (discord.Locale.german, discord.Locale.french, discord.Locale.british_english)
     }
-    assert text.message == ENGLISH("command.ask.description")
+    assert described.message == ENGLISH("command.ask.description")
     assert found == {"de": GERMAN("command.ask.description"), "fr": None, "en-GB": None}
     unkeyed = app_commands.locale_str("plain")
     assert await translator.translate(unkeyed, discord.Locale.german, context) is None
@@ -188,6 +193,27 @@ async def test_a_german_server_gets_german_words_around_the_quotes(make_bot: Mak
     assert "Wörtlich zitiert · Bibliothek vom 23. Nov. 2026 · Zitate in der Sprache" in shown
     assert "also substantial security risks" in shown
     assert "Hinweis: Bibliothek vom 23. Nov. 2026. Das ist keine Rechtsberatung." in shown
+
+
+async def test_the_language_that_a_server_chose_goes_before_its_own(
+    make_bot: MakeBot, state: State
+) -> None:
+    async with world_of(make_bot()) as world:
+        state.guilds.write(world.guild.id, GuildSettings(language="de"))
+        assert world.bot.user is not None
+        await world.person.send(world.channel, world.bot.user.mention)
+        assert world.last.content == GERMAN("ask.help").strip()
+
+
+async def test_a_server_whose_settings_cannot_be_read_is_spoken_to_all_the_same(
+    make_bot: MakeBot, state: State
+) -> None:
+    async with world_of(make_bot()) as world:
+        with state.engine.begin() as connection:
+            connection.execute(sql("DROP TABLE guild_settings"))
+        assert world.bot.user is not None
+        await world.person.send(world.channel, world.bot.user.mention)
+        assert world.last.content == ENGLISH("ask.help")
 
 
 async def test_what_the_list_of_commands_says_comes_from_the_catalogue(make_bot: MakeBot) -> None:
