@@ -82,7 +82,8 @@ def render_answer(answer: Answer, *, embeds: bool = True, echo: bool = False) ->
     body = _parted(
         marked_text(answer.text, cited, layout.answer, _labels(answer)),
         _lines_within(
-            (f"{layout.small}Note: {escape(one_line(note))}" for note in answer.notes), layout.notes
+            (f"{layout.small}Note: {escape(one_line(note.text))}" for note in answer.notes),
+            layout.notes,
         ),
     )
     sources = _sources(answer, cited, layout)

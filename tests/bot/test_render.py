@@ -13,7 +13,7 @@ from bot.licence import public_excerpt
 from bot.render import Reply, render_answer
 from bot.state import Evidence
 from knowledge.labels import citation_label
-from knowledge.model import Answer, Chunk, Citation, NearestSource, Passage, Source
+from knowledge.model import Answer, Chunk, Citation, NearestSource, Note, Passage, Source
 
 HOSTILE = st.sampled_from(
     [
@@ -128,7 +128,7 @@ def answers(draw: st.DrawFn) -> Answer:
             NearestSource(source_id="n", title=draw(TEXTS), url=draw(URLS), quote=draw(TEXTS))
             for _ in range(draw(st.integers(0, 4)))
         ),
-        notes=tuple(draw(st.lists(TEXTS, max_size=3))),
+        notes=tuple(Note(code="other", text=text) for text in draw(st.lists(TEXTS, max_size=3))),
         build=draw(MAYBE),
     )
 
