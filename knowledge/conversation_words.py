@@ -9,17 +9,18 @@ def _set(text: str) -> frozenset[str]:
 
 GERMAN: Final = _set(
     """
-    ab aber alle als am an auch auf aus bei beim bereits bin bis bist da dabei dadurch dafür dagegen
-    damit danach dann daran daraus darf darin darüber das davon dazu dein dem den denen denn der
-    deren des dessen dich die dies diese diesem diesen dieser dieses dir doch dort du dürfen durch
-    ein eine einem einen einer eines er es etwa etwas euch für gegen gehört gibt hat hatte haben
-    heißt ich ihm ihn ihnen ihr ihre ihrem ihren ihrer ihres im in innerhalb ins ist ja jede jeder
-    jedes jemand kann kein keine keinen können könnte macht man mein mehr mich mir mit muss müssen
-    nach nicht noch nur ob oder ohne außerhalb schon sehr seit sein seine seinem seinen seiner
-    seines sich sie sind so sogar solche solchen soll sollen sonst trotz über um und uns unter viel
-    viele vom von vor wann war waren warum was wegen weil weiter welche welchem welchen welcher
-    welches wem wen wenn wer werden weshalb wessen wie wieso wieviel will wir wird wo wofür woher
-    wohin wollen womit worüber wozu wurde wurden würde zu zum zur zwischen
+    ab aber alle als am an auch auf aus außerhalb bei beim bereits bin bis bist da dabei dadurch
+    dafür dagegen damit danach dann daran daraus darf darin darüber das davon dazu dein dem den
+    denen denn der deren des dessen dich die dies diese diesem diesen dieser dieses dir doch
+    dort du durch dürfen ein eine einem einen einer eines er es etwa etwas euch für gegen gehört
+    gibt haben hat hatte heißt ich ihm ihn ihnen ihr ihre ihrem ihren ihrer ihres im in
+    innerhalb ins ist ja jede jeder jedes jemand kann kein keine keinen können könnte macht man
+    mehr mein mich mir mit muss müssen nach nicht noch nur ob oder ohne schon sehr sein seine
+    seinem seinen seiner seines seit sich sie sind so sogar solche solchen soll sollen sonst
+    trotz um und uns unter viel viele vom von vor wann war waren warum was wegen weil weiter
+    welche welchem welchen welcher welches wem wen wenn wer werden weshalb wessen wie wieso
+    wieviel will wir wird wo wofür woher wohin wollen womit worüber wozu wurde wurden würde zu
+    zum zur zwischen über
     """
 )
 # those that English has too tell nothing about the language
@@ -42,81 +43,83 @@ ABOUT: Final = (
 )
 INTERROGATIVES: Final = _set(
     """
-    what who whom whose which when where why how whats whos
-    was wer wen wem wessen welche welcher welches welchen welchem wann wo wohin woher warum wieso
-    weshalb wie wozu wofür womit worüber
+    how wann warum was welche welchem welchen welcher welches wem wen wer weshalb wessen what
+    whats when where which who whom whos whose why wie wieso wo wofür woher wohin womit worüber
+    wozu
     """
 )
 AUXILIARIES: Final = _set(
     """
-    is are was were do does did can could may might must shall should will would has have had isnt
-    arent wasnt werent dont doesnt didnt cant couldnt wont wouldnt shouldnt hasnt havent
-    ist sind war waren hat haben hatte kann können darf dürfen muss müssen soll sollen wird werden
-    wurde wurden gibt gilt
+    are arent can cant could couldnt darf did didnt do does doesnt dont dürfen gibt gilt haben
+    had has hasnt hat hatte have havent is isnt ist kann können may might muss must müssen shall
+    should shouldnt sind soll sollen war waren was wasnt werden were werent will wird wont would
+    wouldnt wurde wurden
     """
 )
 REQUESTS: Final = _set("tell explain define describe show give list compare name erkläre nenne sag")
 PREPOSITIONS: Final = _set(
     """
-    about above across after against among around as at before behind below between by despite
-    during except for from in inside into like near of off on onto out outside over per since than
-    through to toward towards under until up upon via with within without
-    ab an auf aus außerhalb bei beim bis durch für gegen hinter im innerhalb mit nach neben ohne
-    seit statt trotz über um unter vom von vor wegen zu zum zur zwischen
+    ab about above across after against among an around as at auf aus außerhalb before behind
+    bei beim below between bis by despite durch during except for from für gegen hinter im in
+    innerhalb inside into like mit nach near neben of off ohne on onto out outside over per seit
+    since statt than through to toward towards trotz um under unter until up upon via vom von
+    vor wegen with within without zu zum zur zwischen über
     """
 )
 # what one asks about anything: such a question has no topic of its own
 GENERIC: Final = _set(
     """
-    accept accident actual advantage affect agree ago allow answer apply applies approve argue
-    argument arguments article ask author authors aware background backing bad ban banned base
-    based basis began begin believe benefit benefits best better big binding biggest book break
-    broke call care case cases catch cause change changes chapter cheap claim claims clear come
-    comes comment common compare compared con concern conclude conclusion condition conditions
-    confirm consequence consequences considered cons contrary convince correct cost costs count
-    counter covered critic critics criticise criticised criticism criticisms criticize damage
-    danger dangers date dates deadline deadlines decide decided decides defined definition demand
-    demands deny detail details difference differences different difficult disadvantage
-    disadvantages disagree disagrees disagreed document documents downside downsides drawback
-    drawbacks duties duty earlier easy effect effects elaborate else enforce enforced enforces
-    enough essential ever evidence exact exactly example examples except exception exceptions
-    excluded exempt exempted exemption exemptions exist expensive expire explain explained extent
-    fact facts fail fast few figure figures find findings fine fines first follow forbid forbidden
-    force full fully further future goal good great group groups guarantee half happen happened
-    happens hard harm harms help helps high higher history hold holds huge idea ideas impact
-    important include included includes incorrect instance instead interesting issue issues kind
-    kinds known last late later latest law laws leave left legal legally less letter liable
-    licence license likely limit limitations limits list little long longer look lose loss losses
-    lost low lower main majority mandatory matter matters maximum meaning meant measure measured
-    mention mentioned method methods minimum missing money month months name named new newer next
-    normal note notes number numbers obligation obligations old older opinion opponents opposed
-    oppose option optional options order original outcome paper paragraph part parts pay penalties
-    penalty people percent percentage permitted person place point points policy position possible
-    practice precise prohibit prohibited promise proof propose proposed pros prove proven publish
-    published punish punished punishment purpose question quote reason reasons recent recently
-    recommend recommended regulate related relevant remain remains replace replaced report reports
-    require required requirement requirements requires responsible result results review right
-    risk risks role rule rules safe sanction sanctions saw scope second section see seen sentence
-    serious short show shown shows side sides signed significant similar simple small solution
-    solutions sort source sources specific stake stance start started state stated statement status
-    step steps still stop strict strictly strong studies study stuff sufficient suggest suggested
-    summarise summarize summary support supported supporters supports sure take takes talk talks
-    tell tells term terms text thinks think threshold thought threat threats time times title today
-    tool tools topic total trouble true try type types understand unknown update updated upside
-    upsides use used useful using valid version versions vetoed view views voluntary vote want
-    wanted wants warn warned way ways weak weakness weaknesses week wise word words work works
-    worse worst worth write written wrong wrote year years yet
-    allgemein anders antwort anwenden argument argumente art artikel ausnahme ausnahmen autor
-    autoren bedeutet bedingung bedingungen begründung beispiel beispiele belege beleg besser beweis
-    bericht berichte beweise bisher datum details dokument einschränkungen erklärung erlaubt erste falsch folge folgen
-    form frist fristen gefahr gefahren geld gelten genau geschrieben gesetz gilt grenze grenzen groß
-    grund gründe gründen gut gültig herausgegeben heute hoch höchstens illegal jahr jahre klar
-    konsequenzen kosten kostet kritik kritiker kritisiert legal leute lizenz meinst möglich nachteil
-    nachteile name neu niedrig nutzen passiert person pflicht pflichten plural punkt quelle quellen
-    rechte regel regeln richtig risiken risiko sagen sagt schlecht schlimm schritte seite stand
-    stimmt strafe strafen studie studien teil teuer text tun unterschied unterschiede verboten
-    verbindlich verlangt veröffentlicht version voraussetzung voraussetzungen vorteil vorteile wahr
-    weitere wichtig wirklich wirkung wort zahl zahlen zeit ziel zweck zusammenfassung
+    accept accident actual advantage affect ago agree allgemein allow anders answer antwort
+    anwenden applies apply approve argue argument argumente arguments art article artikel ask
+    ausnahme ausnahmen author authors autor autoren aware background backing bad ban banned base
+    based basis bedeutet bedingung bedingungen began begin begründung beispiel beispiele beleg
+    belege believe benefit benefits bericht berichte besser best better beweis beweise big
+    biggest binding bisher book break broke call care case cases catch cause change changes
+    chapter cheap claim claims clear come comes comment common compare compared con concern
+    conclude conclusion condition conditions confirm cons consequence consequences considered
+    contrary convince correct cost costs count counter covered critic criticise criticised
+    criticism criticisms criticize critics damage danger dangers date dates datum deadline
+    deadlines decide decided decides defined definition demand demands deny detail details
+    difference differences different difficult disadvantage disadvantages disagree disagreed
+    disagrees document documents dokument downside downsides drawback drawbacks duties duty
+    earlier easy effect effects einschränkungen elaborate else enforce enforced enforces enough
+    erklärung erlaubt erste essential ever evidence exact exactly example examples except
+    exception exceptions excluded exempt exempted exemption exemptions exist expensive expire
+    explain explained extent fact facts fail falsch fast few figure figures find findings fine
+    fines first folge folgen follow forbid forbidden force form frist fristen full fully further
+    future gefahr gefahren geld gelten genau geschrieben gesetz gilt goal good great grenze
+    grenzen group groups groß grund gründe gründen guarantee gut gültig half happen happened
+    happens hard harm harms help helps herausgegeben heute high higher history hoch hold holds
+    huge höchstens idea ideas illegal impact important include included includes incorrect
+    instance instead interesting issue issues jahr jahre kind kinds klar known konsequenzen
+    kosten kostet kritik kritiker kritisiert last late later latest law laws leave left legal
+    legally less letter leute liable licence license likely limit limitations limits list little
+    lizenz long longer look lose loss losses lost low lower main majority mandatory matter
+    matters maximum meaning meant measure measured meinst mention mentioned method methods
+    minimum missing money month months möglich nachteil nachteile name named neu new newer next
+    niedrig normal note notes number numbers nutzen obligation obligations old older opinion
+    opponents oppose opposed option optional options order original outcome paper paragraph part
+    parts passiert pay penalties penalty people percent percentage permitted person pflicht
+    pflichten place plural point points policy position possible practice precise prohibit
+    prohibited promise proof propose proposed pros prove proven publish published punish
+    punished punishment punkt purpose quelle quellen question quote reason reasons recent
+    recently rechte recommend recommended regel regeln regulate related relevant remain remains
+    replace replaced report reports require required requirement requirements requires
+    responsible result results review richtig right risiken risiko risk risks role rule rules
+    safe sagen sagt sanction sanctions saw schlecht schlimm schritte scope second section see
+    seen seite sentence serious short show shown shows side sides signed significant similar
+    simple small solution solutions sort source sources specific stake stance stand start
+    started state stated statement status step steps still stimmt stop strafe strafen strict
+    strictly strong studie studien studies study stuff sufficient suggest suggested summarise
+    summarize summary support supported supporters supports sure take takes talk talks teil tell
+    tells term terms teuer text think thinks thought threat threats threshold time times title
+    today tool tools topic total trouble true try tun type types understand unknown unterschied
+    unterschiede update updated upside upsides use used useful using valid verbindlich verboten
+    verlangt version versions veröffentlicht vetoed view views voluntary voraussetzung
+    voraussetzungen vorteil vorteile vote wahr want wanted wants warn warned way ways weak
+    weakness weaknesses week weitere wichtig wirklich wirkung wise word words work works worse
+    worst wort worth write written wrong wrote year years yet zahl zahlen zeit ziel
+    zusammenfassung zweck
     """
 )
 # a word that stands for something said before, unless it is bound in its own sentence
@@ -126,8 +129,8 @@ RELATIVES: Final = _set("that which who")
 POSSESSIVES: Final = _set("its their his itself themselves himself herself")
 GERMAN_PRONOUNS: Final = _set(
     """
-    er sie es ihn ihm ihnen denen dabei dadurch dafür dagegen damit danach daran daraus darin
-    darüber davon dazu dort
+    dabei dadurch dafür dagegen damit danach daran daraus darin darüber davon dazu denen dort er
+    es ihm ihn ihnen sie
     """
 )
 GERMAN_POSSESSIVES: Final = _set(
@@ -137,9 +140,9 @@ GERMAN_POINTING: Final = _set("dies diese diesem diesen dieser dieses solche sol
 # where a clause begins, so that a pronoun behind may stand for what is in front
 BOUNDARIES: Final = _set(
     """
-    once when if after before because since while although though unless until that which who whose
-    whom where whether and but or so than as
-    wenn weil dass ob nachdem bevor obwohl während und oder aber sobald die der das
+    aber after although and as because before bevor but das dass der die if nachdem ob obwohl
+    oder once or since so sobald than that though und unless until weil wenn when where whether
+    which while who whom whose während
     """
 )
 # whom a pronoun behind them may stand for
@@ -148,10 +151,10 @@ BINDERS: Final = _set(
 )
 PLACES: Final = _set(
     """
-    eu europe european union germany german france french uk britain british us usa america american
-    china chinese japan india canada brazil california colorado texas switzerland austria italy
-    spain europa deutschland frankreich großbritannien amerika schweiz österreich italien spanien
-    kanada indien brasilien kalifornien
+    america american amerika austria brasilien brazil britain british california canada china
+    chinese colorado deutschland eu europa europe european france frankreich french german
+    germany großbritannien india indien italien italy japan kalifornien kanada schweiz spain
+    spanien switzerland texas uk union us usa österreich
     """
 )
 # of two, a follow-up that has the one asks for it instead of the other
