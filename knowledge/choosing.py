@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,6 +27,7 @@ MOST_LOOKED_AT = 80  # sentences
 ADDED_WEIGHT = 2.0  # what a further quote meets of the question that those before do not
 NEIGHBOUR_SHARE = 0.8  # of a quote's score, for a neighbouring sentence to join it
 EXCERPT_GAIN = 0.02  # what a later part of a sentence must be worth more than its beginning
+LEAST_REST = 80  # characters of a long sentence's end, from which it may be a quote of its own
 SAME_WORDS = 0.7  # share of common words above which two quotes say the same
 
 # an opening that leans on the sentence before
@@ -142,6 +143,23 @@ def _excerpt(sentence: Sentence, limit: int) -> Span:
     return best
 
 
+def _rest(found: Quote) -> Sentence | None:
+    """What a quote left out of the end of its long sentence, or None when that is little."""
+    sentence = found.sentence
+    end = sentence.spans[sentence.index][1]
+    start = (
+        found.end
+        + len(found.passage.chunk.text[found.end : end])
+        - len(found.passage.chunk.text[found.end : end].lstrip(" ,;:"))
+    )
+    if end - start < LEAST_REST:
+        return None
+    spans = (*sentence.spans[: sentence.index], (start, end), *sentence.spans[sentence.index + 1 :])
+    met = sentence.merits.best(start, end)
+    share = float(met.sum()) / max(float(sentence.met.sum()), 1e-6)
+    return replace(sentence, spans=spans, met=met, score=sentence.score * min(share, 1.0))
+
+
 def shortened(text: str, limit: int) -> str:
     """The beginning of a text, at most `limit` characters, ended after a clause or word."""
     return text if len(text) <= limit else text[: _cut(text, limit)]
@@ -179,6 +197,9 @@ class _Choice:
                 if self._adds(found):
                     self._keep(found)
                     taken += 1
+                    rest = _rest(found)
+                    if rest is not None and rest.score >= least:
+                        candidates.append(rest)
                     break
 
     def _worth(self, sentence: Sentence) -> float:

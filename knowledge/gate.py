@@ -6,30 +6,16 @@ plainly and sloppily, half of them without an answer in the library.
 """
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
+from knowledge.answerable import BEST_SENTENCES, can_bear
+from knowledge.missing import missing_provisions
 from knowledge.quoting import Sentence
 from knowledge.search import Found
 
 LEAST_CONFIDENCE = 0.37  # unless LEAST_CONFIDENCE is set
-BEST_SENTENCES = 4
 BEST_PASSAGES = 5
-
-# whether a text still holds is told by its status, or by a sentence about its end, only
-_ASKS_STANDING = re.compile(
-    r"\b(still|currently|today|now|these days|any ?more)\b.{0,40}\b(in (force|effect)|valid|law|"
-    r"appl(y|ies)|binding|stands?|exists?)\b|"
-    r"\b(in (force|effect)|valid|binding)\b.{0,30}\b(still|currently|today|now|any ?more)\b|"
-    r"\b(been|was|is it|got) (revoked|repealed|rescinded|withdrawn|struck down|superseded)\b",
-    re.IGNORECASE,
-)
-_TELLS_STANDING = re.compile(
-    r"\b(revok|repeal|rescind|rescission|supersed|withdr[ae]w|no longer|struck down|"
-    r"(entered?|enters|remains?|comes?|came) in(to)? (force|effect)|expire)",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,14 +26,16 @@ class Signals:
         similarity: of the question and the nearest passage.
         sentence: of the question and the nearest of the best sentences.
         passage: how near the best passage comes to the question's words, see `Matcher.score`.
+        missing: 1 when the best passages point to a provision that the library lacks, else 0.
     """
 
     similarity: float
     sentence: float
     passage: float
+    missing: float
 
 
-WEIGHTS = Signals(similarity=1.50, sentence=2.31, passage=3.02)
+WEIGHTS = Signals(similarity=1.50, sentence=2.31, passage=3.02, missing=-1.5)
 BIAS = -3.43
 
 
@@ -59,21 +47,15 @@ def signals(found: Found, ranked: Sequence[Sentence]) -> Signals:
         passage=max(
             found.matcher.score(passage.chunk) for passage in found.passages[:BEST_PASSAGES]
         ),
+        missing=float(
+            bool(missing_provisions(found.snapshot, found.passages, ranked, found.hidden))
+        ),
     )
 
 
 def confidence(found: Found | None, ranked: Sequence[Sentence]) -> float:
     """How sure it is that the library answers a question, 0 to 1."""
-    if found is None or not ranked or not _tells_standing(found, ranked):
+    if found is None or not ranked or not can_bear(found, ranked):
         return 0.0
     given = zip(astuple(WEIGHTS), astuple(signals(found, ranked)), strict=True)
     return 1 / (1 + math.exp(-(BIAS + sum(weight * value for weight, value in given))))
-
-
-def _tells_standing(found: Found, ranked: Sequence[Sentence]) -> bool:
-    """Whether the best sentences can tell if a text still holds, when that is the question."""
-    return not _ASKS_STANDING.search(found.question.text) or any(
-        sentence.passage.source.status not in ("unknown", "final")
-        or _TELLS_STANDING.search(sentence.text)
-        for sentence in ranked[:BEST_SENTENCES]
-    )

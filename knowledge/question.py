@@ -12,6 +12,7 @@ from knowledge.encoders.tokens import QuestionVectors
 from knowledge.index import NamedGroup, Snapshot
 from knowledge.mending import mend
 from knowledge.references import named_references
+from knowledge.shorthand import spelled_out
 from knowledge.words import stems, words
 
 NUMBER_WEIGHT = 3.0
@@ -52,9 +53,10 @@ class Question:
 def understand(snapshot: Snapshot, encoder: Encoder, text: str) -> Question:
     """A question with what the library tells about its words."""
     flat = " ".join(text.split())
-    groups = snapshot.naming.named_in(flat)[:MOST_GROUPS]
+    full = spelled_out(flat)
+    groups = snapshot.naming.named_in(full)[:MOST_GROUPS]
     names = {stem for group in groups for name in group.names for stem in name.split()}
-    mending = mend(snapshot, encoder, flat)
+    mending = mend(snapshot, encoder, full)
     searched = snapshot.naming.spelled_out(mending.searched)
     vectors = encoder.encode_question(mending.read)
     weights = weigh_words(snapshot, mending.read)

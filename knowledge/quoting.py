@@ -67,8 +67,13 @@ class Merits:
 
     def within(self, start: int, end: int) -> float:
         """How well the question is met by what stands between two offsets, 0 to 1."""
+        return float(self.best(start, end).sum())
+
+    def best(self, start: int, end: int) -> NDArray[np.float32]:
+        """(question tokens,), how well each is met by what stands between two offsets."""
         inside = (self.starts >= start) & (self.starts < end)
-        return float(self.met[:, inside].max(axis=1, initial=0.0).sum())
+        nearest: NDArray[np.float32] = self.met[:, inside].max(axis=1, initial=0.0)
+        return nearest
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)

@@ -35,6 +35,24 @@ _NUMBERED = re.compile(r"^(?P<number>\d+(?:\.\d+)*)\.?\s+\D")
 _CODE = re.compile(r"\b[A-Z]{2,10}[- ]?\d+(?:[.\-]\d+)*\b")
 
 
+# what makes a provision one of another text: "Article 6 of Directive 2002/58/EC", "Article 16 TFEU"
+_ELSEWHERE = re.compile(
+    r"(?:[\s,]|\(\w{1,4}\)|points?\b|(?:sub)?paragraphs?\b|first\b|second\b|third\b|and\b|or\b|"
+    r"to\b|\d+)*(?:of (?:the )?(?!this\b)[A-Z]|TFEU\b|TEU\b|thereof\b)"
+)
+
+
+def own_references(text: str) -> tuple[str, ...]:
+    """The provisions of the same text that a text names, without those of other laws."""
+    found = [
+        _spelled(match["kind"] or match["sign"], number)
+        for match in _REFERENCE.finditer(text)
+        if not _ELSEWHERE.match(text, match.end())
+        for number in _numbers(match, text)
+    ]
+    return tuple(dict.fromkeys(found))
+
+
 def named_references(text: str) -> tuple[str, ...]:
     """The provisions that a text names, such as "article 53(2)" or "gv-1.3-004", in one spelling.
 

@@ -13,7 +13,7 @@ from knowledge.reranking import RERANKED, reranked
 from knowledge.words import words
 
 CANDIDATES = 50
-NAMED_CANDIDATES = 20  # from each group of sources that the question names
+NAMED_CANDIDATES = 40  # from each group of sources that the question names
 COMPARED = 80  # passages compared word by word
 DENSE_WEIGHT = 0.55
 LATE_WEIGHT = 0.5
@@ -38,11 +38,15 @@ class Found:
     Attributes:
         passages: best first.
         matcher: compares the question with passages word by word.
+        snapshot: the build that was searched.
+        hidden: sources that were not to be found.
     """
 
     question: Question
     passages: tuple[Passage, ...]
     matcher: Matcher
+    snapshot: Snapshot
+    hidden: frozenset[str] = frozenset()
 
 
 class Searcher:
@@ -131,7 +135,13 @@ def find(
         )
         for chunk in sorted(kept, key=lambda chunk: (-scores[chunk.id], chunk.id))
     ]
-    return Found(question=asked, passages=tuple(passages[:limit]), matcher=matcher)
+    return Found(
+        question=asked,
+        passages=tuple(passages[:limit]),
+        matcher=matcher,
+        snapshot=snapshot,
+        hidden=frozenset(hidden),
+    )
 
 
 def _candidates(

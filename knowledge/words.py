@@ -12,15 +12,16 @@ _JOINT = re.compile(r"[.\-’']|(?<=[^\W\d])(?=\d)|(?<=\d)(?=[^\W\d])")  # noqa:
 # words that tell nothing about what a question is after
 _FUNCTION_WORDS = frozenset(
     """
-    a about after again all also am an and any are aren as at be because been before being but by
-    can cannot could couldn d did didn do does doesn doing don done for from get gets give given
-    gives go goes going got had hadn has hasn have haven having he her here hers him his how i if
-    in into is isn it its just let ll like m make makes many may me mean means might more most
-    much must my need needn no not of on one only or other our ours out over own please re really
-    s said same say says shall shan she should shouldn so some such t tell than that the their
-    theirs them then there these they thing things this those to too under up us use ve very was
-    wasn we were weren what when where whether which while who whom whose why will with won would
-    wouldn yes you your yours
+    a about actually after again all also am an and any anybody anyone anything are aren as at be
+    because been before being but by can cannot could couldn d did didn do does doesn doing don
+    done everybody everyone everything for from get gets give given gives go goes going got had
+    hadn has hasn have haven having he her here hers him his how i if in into is isn it its just
+    let ll like m make makes many may me mean means might more most much must my need needn no
+    nobody not nothing of on one only or other our ours out over own please re really s said same
+    say says shall shan she should shouldn so some somebody someone something such t tell than that
+    the their theirs them then there these they thing things this those to too under up us use ve
+    very was wasn we were weren what when where whether which while who whom whose why will with
+    won would wouldn yes you your yours
     """.split()  # noqa: SIM905 - a list of that many strings reads worse
 )
 

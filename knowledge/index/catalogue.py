@@ -159,6 +159,17 @@ class Catalogue:
         )
         return [chunk_id for (chunk_id,) in rows]
 
+    def provisions(self) -> dict[str, tuple[str, ...]]:
+        """The provisions that each source has headings of, or a title, by source id."""
+        found = {key: heading_references((source.title,)) for key, source in self._sources.items()}
+        rows = self._connection.execute(
+            "SELECT DISTINCT chunks.source_id, provisions.name FROM provisions "
+            "JOIN chunks ON chunks.id = provisions.chunk_id"
+        )
+        for source_id, name in rows:
+            found[source_id] = (*found[source_id], name)
+        return found
+
     def ids_at(self, rows: Sequence[int]) -> list[str]:
         """Ids of the chunks in these rows, in the same order."""
         marks = ",".join("?" * len(rows))

@@ -35,6 +35,7 @@ class Snapshot:
     def __init__(self, directory: Path) -> None:
         self._directory = directory
         self.manifest: Manifest = read_build_manifest(directory)
+        self._provisions: dict[str, tuple[str, ...]] | None = None
         chunks = self.manifest.chunks
         if not has_segments(directory):
             raise IndexUnreadableError(
@@ -156,6 +157,13 @@ class Snapshot:
             without = self._catalogue.ids_of(hidden)
             found = [key for name in provisions for key in self._catalogue.under(name)]
         return [chunk_id for chunk_id in dict.fromkeys(found) if chunk_id not in without]
+
+    def provisions(self) -> Mapping[str, tuple[str, ...]]:
+        """The provisions that each source holds by its headings or title, by source id."""
+        if self._provisions is None:
+            with self._reading():
+                self._provisions = self._catalogue.provisions()
+        return self._provisions
 
     def vector_keys(self) -> dict[str, str]:
         """The library's key of each chunk's vector, by chunk id."""
