@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 from typing import Any
 
-from ingest.fetch import canonical_url, without_credentials
 from ingest.manifest import read_manifest
 from knowledge.errors import FailedSourceError, RejectedSourceError, UnusableSourceError
+from knowledge.web import canonical_url, without_credentials
 
 MAX_BYTES = 200 * 1024 * 1024
 STARTER = "knowledge/corpus"
