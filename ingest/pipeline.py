@@ -75,7 +75,7 @@ class Ingest:
                 reason = "no source has this id; `python -m ingest list` shows them"
                 self.report.failed.append(Problem(source=source_id, reason=reason))
                 continue
-            self.library.remove(source_id)
+            self.library.remove(source_id, now=now())
             self.report.removed.append(list_source(holdings[source_id]))
 
     def prune(self, origins: Iterable[str], inputs: Sequence[Input]) -> None:
@@ -85,7 +85,8 @@ class Ingest:
         for locator in self.library.locators():
             if locator.origin in named and locator.locator not in wanted:
                 before = shelf.owner(locator)
-                shelf.report_orphan(before, self.library.forget_locator(locator.locator))
+                gone = self.library.forget_locator(locator.locator, now=now())
+                shelf.report_orphan(before, gone)
 
     def re_embed(self) -> None:
         """Cuts and embeds every document again for the present encoder; cached vectors are kept."""
