@@ -16,6 +16,8 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace, IngestSettings], int]] = {
     "sync": commands.sync,
     "watch": commands.watch,
     "remove": commands.remove,
+    "retract": commands.retract,
+    "restore": commands.restore,
     "rebuild": commands.rebuild,
     "list": inspection.show,
     "status": inspection.status,

@@ -21,10 +21,10 @@ from ingest.inputs import (
     find_inputs,
     manifest_inputs,
 )
-from ingest.metadata import amend, read_overrides
+from ingest.metadata import amend, read_overrides, read_reason
 from ingest.moments import now
 from ingest.options import DETAILS
-from ingest.pipeline import Ingest
+from ingest.pipeline import UNKNOWN, Ingest
 from ingest.progress import BarProgress, LineProgress, NoProgress, Progress
 from ingest.reading import Reader
 from ingest.report import Problem, Report
@@ -91,6 +91,21 @@ def remove(options: argparse.Namespace, settings: IngestSettings) -> int:
         return _finish(options, ingest)
 
 
+def retract(options: argparse.Namespace, settings: IngestSettings) -> int:
+    """Takes sources out of library and index, and remembers why."""
+    why = read_reason(options.why)
+    with _ingest(options, settings) as ingest:
+        ingest.retract(options.ids, why)
+        return _finish(options, ingest)
+
+
+def restore(options: argparse.Namespace, settings: IngestSettings) -> int:
+    """Lets retracted sources be taken in again."""
+    with _ingest(options, settings) as ingest:
+        ingest.restore(options.ids)
+        return _finish(options, ingest)
+
+
 def describe(options: argparse.Namespace, settings: IngestSettings) -> int:
     """Changes what is said about sources."""
     overrides = _details(options)
@@ -100,8 +115,7 @@ def describe(options: argparse.Namespace, settings: IngestSettings) -> int:
         for source_id in dict.fromkeys(options.ids):
             holding = ingest.library.holding(source_id)
             if holding is None:
-                reason = "no source has this id; `python -m ingest list` shows them"
-                ingest.report.failed.append(Problem(source=source_id, reason=reason))
+                ingest.report.failed.append(Problem(source=source_id, reason=UNKNOWN))
                 continue
             merged = {**holding.overrides, **overrides}
             ingest.library.describe(amend(holding.source, overrides), merged, now=now())

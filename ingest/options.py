@@ -67,6 +67,15 @@ def build_parser() -> argparse.ArgumentParser:
     commands.add_parser("list", parents=[shared], help="show every source in the library")
     remove = commands.add_parser("remove", parents=[shared], help="remove sources")
     remove.add_argument("ids", nargs="+", metavar="ID")
+    retract = commands.add_parser(
+        "retract", parents=[shared], help="remove sources for a reason, and keep them out"
+    )
+    retract.add_argument("ids", nargs="+", metavar="ID")
+    retract.add_argument("--why", required=True, help="the reason, which readers are told")
+    restore = commands.add_parser(
+        "restore", parents=[shared], help="let retracted sources be taken in again"
+    )
+    restore.add_argument("ids", nargs="+", metavar="ID")
     commands.add_parser(
         "rebuild",
         parents=[shared],
