@@ -19,6 +19,8 @@ from knowledge.search import Found, Searcher
 from knowledge.sentences import sentence_spans
 from knowledge.serialise import heading_text
 from knowledge.sides import demote_past, hear_both, side_note, status_notes
+from knowledge.standing import Cited, Standing, standing
+from knowledge.view import LibraryView, library_view
 
 SEARCH_LIMIT = 40
 NEAREST_SOURCES = 3
@@ -93,6 +95,22 @@ class Answerer:
         found = self._searcher.find(snapshot, question, limit=SEARCH_LIMIT, hidden=hidden)
         sure = confidence(found, rank_sentences(found))
         return Assessment(confidence=sure, answers=sure >= self._least)
+
+    def library(self) -> LibraryView:
+        """What the build in service holds, and what happened to it.
+
+        Raises:
+            CaveatError: when no build can be used.
+        """
+        return library_view(self._snapshots.current())
+
+    def standing(self, cited: Sequence[Cited]) -> tuple[Standing, ...]:
+        """How each quote stands in the build in service, as of `knowledge.standing.standing`.
+
+        Raises:
+            CaveatError: when no build can be used.
+        """
+        return standing(self._snapshots.current(), cited)
 
     def build(self) -> str:
         """Name of the build in service."""

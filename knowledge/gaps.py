@@ -3,7 +3,7 @@
 import logging
 import threading
 from collections import deque
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from sqlite3 import SQLITE_BUSY
@@ -15,6 +15,8 @@ from knowledge.answer import NO_QUESTION, Answerer, Assessment
 from knowledge.errors import CaveatError, LibraryMissingError
 from knowledge.library import FileIdentity, Gap, Library, connect_library, library_file
 from knowledge.model import Answer
+from knowledge.standing import Cited, Standing
+from knowledge.view import LibraryView
 
 log = logging.getLogger(__name__)
 
@@ -136,6 +138,14 @@ class CountingAnswerer:
     def assess(self, question: str, *, hidden: Collection[str] = ()) -> Assessment:
         """How sure it is, as of `Answerer.assess`; nothing is counted."""
         return self._answerer.assess(question, hidden=hidden)
+
+    def library(self) -> LibraryView:
+        """What the library holds, as of `Answerer.library`."""
+        return self._answerer.library()
+
+    def standing(self, cited: Sequence[Cited]) -> tuple[Standing, ...]:
+        """How each quote stands today, as of `Answerer.standing`."""
+        return self._answerer.standing(cited)
 
     def build(self) -> str:
         """Name of the build in service."""
