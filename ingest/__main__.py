@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from ingest import commands, inspection
+from ingest import commands, inspection, moderation
 from ingest.options import build_parser
 from ingest.settings import IngestSettings
 from knowledge.errors import CaveatError
@@ -18,6 +18,7 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace, IngestSettings], int]] = {
     "remove": commands.remove,
     "retract": commands.retract,
     "restore": commands.restore,
+    "suggestions": moderation.suggestions,
     "rebuild": commands.rebuild,
     "list": inspection.show,
     "status": inspection.status,

@@ -83,6 +83,8 @@ class Recognition:
 
     def _announce(self, item: Input, data: bytes) -> None:
         """Queues the documents that a feed announces."""
+        if item.single:
+            raise RejectedSourceError("it is a feed, not a document; add it by itself")
         if item.locator in self._feed_entries:
             raise RejectedSourceError("it is a feed, announced by a feed; add it by itself")
         for entry in read_feed(data):

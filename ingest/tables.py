@@ -9,7 +9,7 @@ from rich.table import Table
 
 from ingest.report import Problem, Report, is_dead
 from knowledge.index import Manifest
-from knowledge.library import Holding, Locator, Retraction
+from knowledge.library import Holding, Locator, Retraction, Suggestion
 from knowledge.model import Source
 
 SHOWN = 60  # rows; a long report names the rest
@@ -113,6 +113,25 @@ def print_retractions(console: Console, retractions: Sequence[Retraction]) -> No
             soft_wrap=True,
             highlight=False,
         )
+
+
+def print_suggestions(
+    console: Console, suggestions: Sequence[Suggestion], failed: Sequence[Problem]
+) -> None:
+    """A line or two for each suggestion, and a line for each that could not be decided."""
+    if not suggestions and not failed:
+        console.print("Nobody has suggested anything.")
+    for each in suggestions:
+        status = "[bold]pending[/]" if each.status == "pending" else each.status
+        more = [each.reason, f"note: {each.note}" if each.note else None]
+        lines = [each.url, *(part for part in more if part)]
+        console.print(
+            f"[bold]{each.id}[/]  {status}  {each.suggested_at[:10]}  "
+            + "\n    ".join(map(_plain, lines)),
+            soft_wrap=True,
+            highlight=False,
+        )
+    _print_problems(console, "failed", "red", failed)
 
 
 def _status(source: Source) -> str:

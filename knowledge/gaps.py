@@ -6,14 +6,18 @@ from collections import deque
 from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from sqlite3 import SQLITE_BUSY
 from typing import Literal
-
-from sqlalchemy.exc import DBAPIError
 
 from knowledge.answer import NO_QUESTION, Answerer, Assessment
 from knowledge.errors import CaveatError, LibraryMissingError
-from knowledge.library import FileIdentity, Gap, Library, connect_library, library_file
+from knowledge.library import (
+    FileIdentity,
+    Gap,
+    Library,
+    connect_library,
+    is_busy,
+    library_file,
+)
 from knowledge.model import Answer
 from knowledge.standing import Cited, Standing
 from knowledge.view import LibraryView
@@ -24,7 +28,6 @@ PATIENCE_MS = 250  # an answer that is ready waits no longer for an ingest that 
 PATIENCE_AT_END_MS = 2_000
 MOST_WAITING = 100  # gaps that are counted later, when the library can be written again
 LONGEST_QUESTION = 500  # characters; Discord's limit for a question
-PRIMARY_CODE = 0xFF  # of SQLite's extended result codes, https://www.sqlite.org/rescode.html
 
 
 def utc_today() -> date:
@@ -92,7 +95,7 @@ class GapRecorder:
             )
         except Exception as error:  # noqa: BLE001 - nothing here may cost a reader the answer
             self._let_go()
-            if self._waiting and (ending or not _is_busy(error)):
+            if self._waiting and (ending or not is_busy(error)):
                 self._warn(error)
             return
         self._waiting.clear()
@@ -161,10 +164,3 @@ def _plain(text: str) -> str:
     """One line without control characters, which an operator's terminal would obey."""
     flat = " ".join(text.split())
     return "".join(letter for letter in flat if letter.isprintable())[:LONGEST_QUESTION]
-
-
-def _is_busy(error: Exception) -> bool:
-    cause = error.__cause__
-    original = cause.orig if isinstance(cause, DBAPIError) else cause
-    code = getattr(original, "sqlite_errorcode", 0)
-    return bool(code & PRIMARY_CODE == SQLITE_BUSY)

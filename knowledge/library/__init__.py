@@ -3,7 +3,7 @@
 It is the only truth; every index is built from it.
 """
 
-from knowledge.library.database import FileIdentity, connect_library, library_file
+from knowledge.library.database import FileIdentity, connect_library, is_busy, library_file
 from knowledge.library.gaps import COUNTS_KEPT_FOR, QUESTIONS_KEPT_FOR, CountedGap, Gap
 from knowledge.library.history import MOST_CHANGES, History
 from knowledge.library.records import (
@@ -15,10 +15,14 @@ from knowledge.library.records import (
     Version,
 )
 from knowledge.library.store import Library
+from knowledge.library.suggestible import MOST_OF_ONE, MOST_PENDING
+from knowledge.library.suggestions import Suggestion, Suggestions, SuggestionStatus
 
 __all__ = [
     "COUNTS_KEPT_FOR",
     "MOST_CHANGES",
+    "MOST_OF_ONE",
+    "MOST_PENDING",
     "QUESTIONS_KEPT_FOR",
     "Acquisition",
     "Change",
@@ -30,7 +34,11 @@ __all__ = [
     "Library",
     "Locator",
     "Retraction",
+    "Suggestion",
+    "SuggestionStatus",
+    "Suggestions",
     "Version",
     "connect_library",
+    "is_busy",
     "library_file",
 ]

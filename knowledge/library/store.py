@@ -18,6 +18,7 @@ from knowledge.library.history import (
 from knowledge.library.records import Acquisition, Change, Happening, Holding, Locator, Version
 from knowledge.library.rows import chunk_row, document_row, row_chunk, row_document, row_source
 from knowledge.library.rows import source_row as _source_row
+from knowledge.library.suggestions import Suggestions
 from knowledge.library.vectors import VectorCache
 from knowledge.model import Chunk, Document, Source
 
@@ -29,6 +30,7 @@ class Library:
         vectors: the cached vectors.
         gaps: what readers asked and it did not answer.
         history: what happened to sources, and which were retracted.
+        suggestions: what readers would add.
     """
 
     def __init__(self, engine: Engine) -> None:
@@ -36,6 +38,7 @@ class Library:
         self.vectors = VectorCache(engine)
         self.gaps = Gaps(engine)
         self.history = History(engine)
+        self.suggestions = Suggestions(engine)
 
     def close(self) -> None:
         """Lets go of the database."""
