@@ -24,7 +24,7 @@ def print_answer(console: Console, answer: Answer) -> None:
     parts += [Padding(_nearest_line(nearest), (0, 0, 1, 0)) for nearest in answer.nearest]
     if answer.notes or answer.build:
         parts.append(Text())
-    parts += [Text(note, style="italic") for note in answer.notes]
+    parts += [Text(note.text, style="italic") for note in answer.notes]
     if answer.build:
         seconds = answer.timings_ms.get("total", 0) / 1000
         parts.append(

@@ -13,7 +13,7 @@ from knowledge.gate import LEAST_CONFIDENCE, confidence
 from knowledge.index import Snapshot
 from knowledge.labels import citation_label, is_legal
 from knowledge.language import cannot_read
-from knowledge.model import Answer, Citation, NearestSource
+from knowledge.model import Answer, Citation, NearestSource, Note
 from knowledge.quoting import Sentence, rank_sentences
 from knowledge.search import Found, Searcher
 from knowledge.sentences import sentence_spans
@@ -81,7 +81,9 @@ class Answerer:
             if not self._snapshots.moved():
                 raise
             found = self._answer(question, self._snapshots.current())
-        return replace(found, notes=(*found.notes, NOT_WRITTEN)) if mode == "written" else found
+        if mode != "written":
+            return found
+        return replace(found, notes=(*found.notes, Note(code="not-written", text=NOT_WRITTEN)))
 
     def assess(self, question: str, *, hidden: Collection[str] = ()) -> Assessment:
         """How sure it is that the library answers a question, with some sources hidden from it.
@@ -211,20 +213,22 @@ def _nearest(ranked: Sequence[Sentence]) -> tuple[NearestSource, ...]:
 
 def _notes(
     found: Found | None, citations: Sequence[Citation], snapshot: Snapshot, *, unsure: bool
-) -> tuple[str, ...]:
+) -> tuple[Note, ...]:
     if found is None or not citations:
         return ()
     sources = [citation.passage.source for citation in citations]
     kinds = {source.kind for source in sources}
-    notes = [CLOSEST] if unsure else []
+    notes = [Note(code="closest", text=CLOSEST)] if unsure else []
     notes += status_notes(sources)
     one_side = side_note(found.question, sources)
     if one_side:
         notes.append(one_side)
     if any(is_legal(source) for source in sources):
-        notes.append(f"Library of {snapshot.manifest.created[:10]}. {NOT_ADVICE}")
+        day = snapshot.manifest.created[:10]
+        text = f"Library of {day}. {NOT_ADVICE}"
+        notes.append(Note(code="not-advice", text=text, values={"date": day}))
     if "brief" in kinds:
-        notes.append(OWN_WORDS)
+        notes.append(Note(code="own-words", text=OWN_WORDS))
     return tuple(notes)
 
 

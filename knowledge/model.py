@@ -4,6 +4,7 @@ Dates are ISO 8601 strings of any precision ("2024", "2024-07", "2024-07-12"). C
 count Unicode code points from 0; the end of a span is exclusive. Pages count from 1.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -205,6 +206,21 @@ class NearestSource:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Note:
+    """Something the reader of an answer should know.
+
+    Attributes:
+        code: which note it is, such as "status"; the same in every language.
+        text: an English sentence.
+        values: what the sentence tells, by name, so that it can be told in other languages.
+    """
+
+    code: str
+    text: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Answer:
     """What a reader gets for a question.
 
@@ -212,7 +228,7 @@ class Answer:
         id: random, unique; what feedback and evidence buttons refer to.
         text: paragraphs separated by blank lines; a line that begins with "> " is a verbatim
             quote, `[n]` marks citation n; there is no other markup.
-        notes: fixed sentences the reader should know, such as "not legal advice".
+        notes: what the reader should know, such as "not legal advice".
         timings_ms: milliseconds by stage, with "total".
         build: the index build that was read, or None when none was needed.
     """
@@ -224,6 +240,6 @@ class Answer:
     text: str
     citations: tuple[Citation, ...] = ()
     nearest: tuple[NearestSource, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     timings_ms: dict[str, float] = field(default_factory=dict)
     build: str | None = None

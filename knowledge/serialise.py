@@ -20,7 +20,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "text": answer.text,
         "citations": [citation_json(citation) for citation in answer.citations],
         "nearest": [nearest_json(nearest) for nearest in answer.nearest],
-        "notes": list(answer.notes),
+        "notes": [note.text for note in answer.notes],
         "timings_ms": answer.timings_ms,
         "build": answer.build,
     }

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from knowledge.choosing import MAX_QUOTES, Quote, choose_quotes
 from knowledge.labels import STATUSES, short_title
-from knowledge.model import Source
+from knowledge.model import Note, Source
 from knowledge.question import Question
 from knowledge.quoting import Sentence
 
@@ -83,22 +83,31 @@ def _with_room(quotes: tuple[Quote, ...], room: int) -> tuple[Quote, ...]:
     return tuple(kept[: max(1, MAX_QUOTES - room)])
 
 
-def side_note(question: Question, sources: Sequence[Source]) -> str | None:
+def side_note(question: Question, sources: Sequence[Source]) -> Note | None:
     """What to tell readers of a contested question when only one side is heard."""
     heard = {source.stance for source in sources} & set(SIDES)
     if len(heard) != 1 or not is_contested(question.text):
         return None
-    return (
-        f"Of the two sides, only sources {SIDE_NAMES[heard.pop()]} come near this in the library."
-    )
+    side = heard.pop()
+    text = f"Of the two sides, only sources {SIDE_NAMES[side]} come near this in the library."
+    return Note(code="one-side", text=text, values={"stance": side})
 
 
-def status_notes(sources: Sequence[Source]) -> tuple[str, ...]:
-    """A sentence for each source whose text does not stand, or not yet."""
-    return tuple(
-        f"{short_title(source)}: {STATUSES[source.status]}"
+def status_notes(sources: Sequence[Source]) -> tuple[Note, ...]:
+    """A note for each source whose text does not stand, or not yet."""
+    return tuple(_status_note(source) for source in dict.fromkeys(sources) if source.status in PAST)
+
+
+def _status_note(source: Source) -> Note:
+    values = {
+        "title": short_title(source),
+        "status": source.status,
+        "status_date": source.status_date or "",
+        "superseded_by": source.superseded_by or "",
+    }
+    text = (
+        f"{values['title']}: {STATUSES[source.status]}"
         f"{f' {source.status_date}' if source.status_date else ''}"
         f"{f', superseded by {source.superseded_by}' if source.superseded_by else ''}."
-        for source in dict.fromkeys(sources)
-        if source.status in PAST
     )
+    return Note(code="status", text=text, values=values)

@@ -20,6 +20,7 @@ from knowledge.model import (
     Citation,
     Document,
     NearestSource,
+    Note,
     Passage,
     Source,
 )
@@ -110,6 +111,11 @@ PASSAGES = tuple(
         ),
     )
 )
+NOT_ADVICE = Note(
+    code="not-advice",
+    text="Library of 2026-11-23. This is not legal advice.",
+    values={"date": "2026-11-23"},
+)
 
 
 class WordOverlapAnswerer:
@@ -151,7 +157,7 @@ class WordOverlapAnswerer:
             text=quotes or "My library does not answer this. The nearest it holds:",
             citations=citations,
             nearest=() if citations else self._nearest(),
-            notes=("This is not legal advice.",) if citations else (),
+            notes=(NOT_ADVICE,) if citations else (),
             build="20261123T202033Z-1",
         )
 

@@ -61,6 +61,10 @@ CITATION_KEYS = [
 ]
 
 
+def texts(answer: Answer) -> list[str]:
+    return [note.text for note in answer.notes]
+
+
 def check(answer: Answer, library: Library) -> None:
     """Every quote stands in the library, and the text shows just the citations, in order."""
     assert answer.outcome == "answered"
@@ -148,7 +152,9 @@ def test_an_answer_from_a_law_is_not_legal_advice_and_tells_how_old_it_is(
     law = quoter.answer("What is the fine for failing to register a model?")
     assert any(citation.passage.source.kind == "law" for citation in law.citations)
     day = shelves[1].snapshots.current().manifest.created[:10]
-    assert law.notes == (f"Library of {day}. {NOT_ADVICE}",)
+    (note,) = law.notes
+    assert (note.code, note.values) == ("not-advice", {"date": day})
+    assert note.text == f"Library of {day}. {NOT_ADVICE}"
     kettle = quoter.answer("How much energy does a small model need?")
     assert kettle.notes == ()
 
@@ -156,12 +162,12 @@ def test_an_answer_from_a_law_is_not_legal_advice_and_tells_how_old_it_is(
 def test_the_status_of_a_source_stands_beside_its_quote(quoter: Answerer) -> None:
     answer = quoter.answer("When must a training run be reported to the Ministry of Trade?")
     assert "revoked 2025-08-14" in answer.text
-    assert "Executive Decree 88 on large computing runs: revoked 2025-08-14." in answer.notes
+    assert "Executive Decree 88 on large computing runs: revoked 2025-08-14." in texts(answer)
 
 
 def test_an_answer_from_a_brief_says_whose_words_they_are(quoter: Answerer) -> None:
     answer = quoter.answer("Can weights be taken back after people downloaded them?")
-    assert OWN_WORDS in answer.notes
+    assert OWN_WORDS in texts(answer)
 
 
 def test_a_quote_on_a_later_page_names_that_page(quoter: Answerer) -> None:

@@ -135,7 +135,8 @@ def test_a_contested_answer_of_one_side_only_says_so(stance: Stance, words: str)
     voice = Source(id="v", title="V", stance=stance)
     note = side_note(asked(CONTESTED), [neutral, voice, voice])
     assert note is not None
-    assert words in note
+    assert words in note.text
+    assert note.values == {"stance": stance}
     assert side_note(asked(PLAIN), [voice]) is None
     assert side_note(asked(CONTESTED), [neutral]) is None
     assert side_note(asked(CONTESTED), [FREE, CLOSED]) is None
@@ -148,7 +149,12 @@ def test_each_source_that_does_not_stand_is_named_once_with_its_date_and_success
     )  # fmt: skip
     draft = Source(id="draft", title="Draft guide", status="draft")
     final = Source(id="final", title="Guide", status="final")
-    assert status_notes([old, final, old, draft]) == (
-        "Order 88: superseded 2025-08-14, superseded by Order 99.",
-        "Draft guide: draft.",
-    )
+    first, second = status_notes([old, final, old, draft])
+    assert first.text == "Order 88: superseded 2025-08-14, superseded by Order 99."
+    assert first.values == {
+        "title": "Order 88",
+        "status": "superseded",
+        "status_date": "2025-08-14",
+        "superseded_by": "Order 99",
+    }
+    assert second.text == "Draft guide: draft."
