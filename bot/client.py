@@ -7,15 +7,48 @@ import discord
 from discord.ext import commands
 
 from bot.gate import Gate
-from bot.state import Records
+from bot.settings import BotSettings
+from bot.state import FeedbackStore, GuildStore, Pseudonyms, Records, State, SyncStore, UseStore
+from bot.words import CatalogueTranslator
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Services:
-    """What the stories work with."""
+    """What the stories work with; the stores block, so call them in a thread."""
 
     gate: Gate
-    records: Records
+    state: State
+    settings: BotSettings
+
+    @property
+    def records(self) -> Records:
+        """The answers that were given."""
+        return self.state.records
+
+    @property
+    def guilds(self) -> GuildStore:
+        """The settings of servers."""
+        return self.state.guilds
+
+    @property
+    def feedback(self) -> FeedbackStore:
+        """What people said of answers."""
+        return self.state.feedback
+
+    @property
+    def uses(self) -> UseStore:
+        """How often something was used."""
+        return self.state.uses
+
+    @property
+    def syncs(self) -> SyncStore:
+        """Which commands Discord was told of."""
+        return self.state.syncs
+
+    @property
+    def pseudonyms(self) -> Pseudonyms:
+        """Names in place of people's ids; they do not block."""
+        return self.state.pseudonyms
 
 
 class CaveatBot(commands.Bot):
@@ -39,6 +72,7 @@ class CaveatBot(commands.Bot):
 
     async def setup_hook(self) -> None:
         """Adds every story, once after login and before the first event."""
+        await self.tree.set_translator(CatalogueTranslator())
         for add in self._stories:
             await add(self)
 

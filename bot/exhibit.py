@@ -9,22 +9,23 @@ from bot.escape import clip, dotted, escape, escape_within, one_line, public_url
 from bot.licence import may_show_whole, public_excerpt
 from bot.render import ACCENT
 from bot.state import Evidence
-from bot.wording import library_words, origin_words, standing_words
+from bot.wording import joined, library_words, origin_words, standing_words
+from bot.words import Words
 
 TITLE_LIMIT = 250
 FACTS_LIMIT = 300
 PASSAGE_LIMIT = 3000
 PAGE_LIMIT = 5500  # of 6,000 over all embeds of a message
 PASSAGES_PER_PAGE = 3
-QUOTE_ONLY = "*Its licence lets me show the quote only. Open the source to read on.*"
 
 Page = tuple[discord.Embed, ...]
 
 
-def exhibit(evidence: Evidence) -> list[Page]:
+def exhibit(evidence: Evidence, words: Words) -> list[Page]:
     """The evidence in pages that fit one message each; passages in the order of their numbers."""
     embeds = [
-        _embed(list(group)) for _, group in groupby(evidence.cited, lambda cited: cited.chunk_id)
+        _embed(list(group), words)
+        for _, group in groupby(evidence.cited, lambda cited: cited.chunk_id)
     ]
     pages: list[list[discord.Embed]] = []
     for embed in embeds:
@@ -34,37 +35,39 @@ def exhibit(evidence: Evidence) -> list[Page]:
             pages.append([embed])
         else:
             page.append(embed)
-    library = library_words(evidence.build)
+    library = library_words(evidence.build, words)
     for position, page in enumerate(pages, start=1):
-        words = [f"Page {position} of {len(pages)}" if len(pages) > 1 else None, library]
-        page[-1].set_footer(text=clip(" · ".join(word for word in words if word), 150) or None)
+        several = len(pages) > 1
+        turned = words("evidence.page-of", page=position, pages=len(pages)) if several else None
+        tongue = words("answer.language-of-quotes")
+        page[-1].set_footer(text=clip(joined((turned, library, tongue)), 150) or None)
     return [tuple(page) for page in pages]
 
 
-def _embed(group: list[CitedPassage]) -> discord.Embed:
+def _embed(group: list[CitedPassage], words: Words) -> discord.Embed:
     """One passage, with every quote that was taken from it."""
     first = group[0]
     numbers = " ".join(f"[{cited.number}]" for cited in group)
     title = escape_within(one_line(f"{numbers} {first.title}"), TITLE_LIMIT)
-    facts = (standing_words(first), origin_words(first), _place(group))
-    lines = [dotted(words, FACTS_LIMIT) for words in facts if words]
+    facts = (standing_words(first, words), origin_words(first, words), _place(group, words))
+    lines = [dotted(known, FACTS_LIMIT) for known in facts if known]
     lines += ["", _passage(group)]
     if not may_show_whole(first):
-        lines += ["", QUOTE_ONLY]
+        lines += ["", f"*{words('evidence.quote-only')}*"]
     return discord.Embed(
         colour=ACCENT, title=title, url=public_url(first.address), description="\n".join(lines)
     )
 
 
-def _place(group: list[CitedPassage]) -> list[str]:
+def _place(group: list[CitedPassage], words: Words) -> list[str]:
     pages = sorted({cited.page for cited in group if cited.page is not None})
     first = group[0]
     opens_with_it = first.passage.startswith(first.heading or " ") and may_show_whole(first)
-    words = [
+    parts = [
         None if opens_with_it else first.heading,
-        f"page {', '.join(map(str, pages))}" if pages else None,
+        words("source.pages", pages=", ".join(map(str, pages))) if pages else None,
     ]
-    return [word for word in words if word]
+    return [part for part in parts if part]
 
 
 def _passage(group: list[CitedPassage]) -> str:

@@ -2,14 +2,16 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
 from knowledge.errors import CaveatError
 from knowledge.model import Answer
+
+Result = TypeVar("Result")
 
 log = logging.getLogger(__name__)
 
@@ -25,19 +27,13 @@ class Answering(Protocol):
 class BusyError(CaveatError):
     """Too many people are waiting."""
 
-    user_message = "Many people are asking at the moment. Please try again in a minute."
-
 
 class SlowError(CaveatError):
     """An answer took longer than its limit."""
 
-    user_message = "That took me too long, so I stopped. Please try again, or ask more narrowly."
-
 
 class ClosingError(CaveatError):
     """The bot is shutting down."""
-
-    user_message = "I am restarting. Please ask again in a minute."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -71,20 +67,27 @@ class Gate:
         self._closing = False
 
     async def answer(self, question: str) -> Answer:
-        """The core's answer.
+        """The core's answer, as of `call`."""
+        return await self.call(lambda core: core.answer(question))
+
+    async def call(self, function: Callable[[Answering], Result]) -> Result:
+        """What the function makes of the core, on the worker thread and in turn.
+
+        Args:
+            function: called once with the core; may block, and may use it at will.
 
         Raises:
             BusyError: when the queue is full, or the turn does not come.
             SlowError: when the answer is not there in time.
             ClosingError: when the bot is shutting down.
-            CaveatError: what the core raised.
+            CaveatError: what the function raised.
         """
         if self._closing:
             raise ClosingError("A question came while shutting down.")
         await self._take_turn()
         loop = asyncio.get_running_loop()
         try:
-            future = loop.run_in_executor(self._worker, self._answering.answer, question)
+            future = loop.run_in_executor(self._worker, function, self._answering)
         except RuntimeError as error:  # the worker was closed while this question waited
             self._turn.release()
             raise ClosingError("The worker is closed.") from error
@@ -133,7 +136,7 @@ class Gate:
         finally:
             self._waiting -= 1
 
-    def _pass_on(self, future: asyncio.Future[Answer]) -> None:
+    def _pass_on(self, future: asyncio.Future[Any]) -> None:
         self._turn.release()
         if not future.cancelled():
             future.exception()  # seen, also when its asker has left

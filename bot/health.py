@@ -4,6 +4,7 @@ import os
 import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,7 +13,8 @@ from typing import Literal
 from dotenv import dotenv_values
 
 from bot.settings import BotSettings
-from bot.state import open_records
+from bot.state import open_state
+from bot.state.opening import FILE
 from bot.sync import NEVER_SYNCED
 from knowledge.encoders import EncoderDescription, describe_encoder, require_reranker_folder
 from knowledge.errors import CaveatError
@@ -58,11 +60,12 @@ def examine(settings: BotSettings, folder: Path) -> list[Check]:
             "encoder and index",
             lambda: check_match(read_manifest(settings.data_dir), settings.encoder),
         ),
-        ("commands", lambda: check_commands(settings.data_dir)),
+        ("state", lambda: check_state(settings)),
+        ("commands", lambda: check_commands(settings)),
     ]
     reranker = settings.reranker_path
     if reranker is not None:
-        checks.insert(-1, ("reranker", lambda: check_reranker(reranker)))
+        checks.insert(-2, ("reranker", lambda: check_reranker(reranker)))
     return list(_run(checks))
 
 
@@ -178,14 +181,28 @@ def check_match(manifest: Manifest | None, encoder: str) -> Check:
     return Check(name=name, state="ok", why=f"Both are {made_with}.")
 
 
-def check_commands(data_dir: Path) -> Check:
-    """Whether Discord was told of the slash commands."""
-    if not (data_dir / "bot.db").exists():
-        synced = False
-    else:
-        records = open_records(data_dir)
-        synced = bool(records.synced())
-        records.close()
+def check_state(settings: BotSettings) -> Check:
+    """Whether the bot's own database can be read and written; none is made.
+
+    Raises:
+        CaveatError: when it cannot.
+    """
+    if not _has_state(settings):
+        return Check(name="state", state="ok", why="The bot's state is made at its first start.")
+    with closing(open_state(settings)):
+        return Check(name="state", state="ok", why="The bot's state can be read and written.")
+
+
+def check_commands(settings: BotSettings) -> Check:
+    """Whether Discord was told of the slash commands.
+
+    Raises:
+        CaveatError: when the bot's state cannot be used.
+    """
+    synced = {}
+    if _has_state(settings):
+        with closing(open_state(settings)) as state:
+            synced = state.syncs.synced()
     if not synced:
         return Check(
             name="commands",
@@ -194,6 +211,10 @@ def check_commands(data_dir: Path) -> Check:
             cure="Run `python -m bot sync-commands` once.",
         )
     return Check(name="commands", state="ok", why="Discord was told of the slash commands.")
+
+
+def _has_state(settings: BotSettings) -> bool:
+    return bool(settings.database_url) or (settings.data_dir / FILE).exists()
 
 
 def _run(checks: Iterable[tuple[str, Callable[[], Check]]]) -> Iterator[Check]:

@@ -6,7 +6,7 @@ from bot.client import CaveatBot, Services
 from bot.cogs import STORIES
 from bot.gate import Answering, ClosingError, Gate
 from bot.settings import BotSettings
-from bot.state import open_records
+from bot.state import open_state
 from bot.supervise import serve, stop_on_signals
 from bot.sync import sync_commands
 from knowledge.model import Answer
@@ -16,32 +16,32 @@ async def run_until_stopped(settings: BotSettings, token: str, answering: Answer
     """Answers on Discord until SIGTERM or SIGINT; whether every reply under way was delivered.
 
     Raises:
-        CaveatError: when Discord refuses the token or the intents, or `bot.db` cannot be used.
+        CaveatError: when Discord refuses the token or the intents, or its state cannot be used.
     """
-    records = open_records(settings.data_dir)
-    services = Services(gate=Gate(answering), records=records)
+    state = open_state(settings)
+    services = Services(gate=Gate(answering), state=state, settings=settings)
     stop = asyncio.Event()
     stop_on_signals(stop)
     try:
         return await serve(lambda: CaveatBot(services, STORIES), services, token, stop)
     finally:
-        records.close()
+        state.close()
 
 
 async def sync_once(settings: BotSettings, token: str, guild_id: int | None) -> int:
     """Tells Discord of the slash commands; how many they are.
 
     Raises:
-        CaveatError: when Discord refuses or cannot be reached, or `bot.db` cannot be used.
+        CaveatError: when Discord refuses or cannot be reached, or its state cannot be used.
     """
-    records = open_records(settings.data_dir)
+    state = open_state(settings)
     gate = Gate(_Silent())
     try:
-        bot = CaveatBot(Services(gate=gate, records=records), STORIES)
-        return await sync_commands(bot, token, records, guild_id)
+        bot = CaveatBot(Services(gate=gate, state=state, settings=settings), STORIES)
+        return await sync_commands(bot, token, state.syncs, guild_id)
     finally:
         gate.close()
-        records.close()
+        state.close()
 
 
 class _Silent:

@@ -7,9 +7,10 @@ from knowledge.settings import KnowledgeSettings
 
 
 class BotSettings(KnowledgeSettings):
-    """The shared settings and the key to Discord."""
+    """The shared settings, the key to Discord, and where the bot's state lies."""
 
     discord_token: SecretStr | None = Field(default=None, validation_alias="DISCORD_TOKEN")
+    database_url: SecretStr | None = Field(default=None, validation_alias="DATABASE_URL")
 
 
 def require_token(settings: BotSettings) -> str:

@@ -7,11 +7,9 @@ import random
 import signal
 from collections.abc import Awaitable, Callable, Iterator
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from bot.client import CaveatBot, Services
 from bot.faults import PASSING, lasting_fault, passing_reason
-from bot.state import Records
+from bot.state import FAULTS, State
 
 log = logging.getLogger(__name__)
 
@@ -76,7 +74,7 @@ async def serve(
         CaveatError: as `keep_connected`.
     """
     connecting = asyncio.create_task(keep_connected(make_client, token))
-    forgetting = asyncio.create_task(forget_daily(services.records))
+    forgetting = asyncio.create_task(forget_daily(services.state))
     stopping = asyncio.create_task(stop.wait())
     delivered = True
     try:
@@ -102,12 +100,12 @@ def stop_on_signals(stop: asyncio.Event) -> None:
             loop.add_signal_handler(number, stop.set)
 
 
-async def forget_daily(records: Records, *, sleep: Sleep = asyncio.sleep) -> None:
-    """Deletes old evidence now and every day."""
+async def forget_daily(state: State, *, sleep: Sleep = asyncio.sleep) -> None:
+    """Deletes what is kept for a time only, now and every day."""
     while True:
         try:
-            forgotten = await asyncio.to_thread(records.forget_old)
-        except SQLAlchemyError as error:
+            forgotten = await asyncio.to_thread(state.forget_old)
+        except FAULTS as error:
             log.warning("Old evidence was not deleted (%s).", type(error).__name__)
         else:
             if forgotten:

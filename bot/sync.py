@@ -9,7 +9,7 @@ from discord import app_commands
 
 from bot.client import CaveatBot
 from bot.faults import expected_faults
-from bot.state import EVERYWHERE, Records
+from bot.state import EVERYWHERE, SyncStore
 
 NEVER_SYNCED = (
     "Discord was never told of the slash commands, so /ask does not show. "
@@ -21,9 +21,15 @@ CHANGED_SINCE = (
 )
 
 
-def command_digest(tree: app_commands.CommandTree[Any]) -> str:
-    """SHA-256 of the slash commands as Discord is told of them."""
-    commands = [dict(command.to_dict(tree)) for command in tree.get_commands()]
+async def command_digest(tree: app_commands.CommandTree[Any]) -> str:
+    """SHA-256 of the slash commands as Discord is told of them, in every language."""
+    translator = tree.translator
+    commands = [
+        await command.get_translated_payload(tree, translator)
+        if translator
+        else command.to_dict(tree)
+        for command in tree.get_commands()
+    ]
     texts = sorted(json.dumps(command, sort_keys=True) for command in commands)
     return hashlib.sha256("\n".join(texts).encode()).hexdigest()
 
@@ -36,7 +42,7 @@ def sync_warning(digest: str, synced: dict[str, str]) -> str | None:
 
 
 async def sync_commands(
-    bot: CaveatBot, token: str, records: Records, guild_id: int | None = None
+    bot: CaveatBot, token: str, syncs: SyncStore, guild_id: int | None = None
 ) -> int:
     """Tells Discord of the commands, in one guild or everywhere; how many they are.
 
@@ -47,9 +53,9 @@ async def sync_commands(
     with expected_faults():
         async with bot:
             await bot.login(token)
-            digest = command_digest(bot.tree)
+            digest = await command_digest(bot.tree)
             if guild is not None:
                 bot.tree.copy_global_to(guild=guild)
             synced = await bot.tree.sync(guild=guild)
-    records.mark_synced(digest, str(guild_id) if guild_id is not None else EVERYWHERE)
+    syncs.mark_synced(digest, str(guild_id) if guild_id is not None else EVERYWHERE)
     return len(synced)

@@ -1,100 +1,74 @@
-"""The words for kinds, stances, statuses and dates, and the fixed sentences people read."""
+"""The words for kinds, stances, statuses, places and dates of sources; none of them escaped."""
 
 import re
+from collections.abc import Iterable
 
 from bot.cited import CitedPassage
+from bot.words import Words
+from knowledge.model import Note
 
-KINDS = {
-    "law": "Law",
-    "standard": "Standard",
-    "government": "Government",
-    "research": "Research",
-    "licence": "Licence",
-    "vendor": "Company",
-    "advocacy": "Advocacy",
-    "news": "News",
-    "incident": "Incident report",
-    "brief": "Caveat brief",
-    "other": "Document",
-}
-STANCES = {
-    "favours-openness": "argues for openness",
-    "favours-restriction": "argues for restriction",
-    "mixed": "weighs both sides",
-}
-HELP = (
-    "Ask me about the risks of open-weight AI: write `/ask`, or mention me "
-    "(the bot, not the role of that name) with your question.\n"
-    "I answer with quotes, and every quote has a link so that you can check it."
-)
-TOO_LONG = "That is a long one. Please ask in at most {limit} characters."
-NO_EVIDENCE = (
-    "I no longer hold the evidence for that answer: I keep it for 30 days. "
-    "The links in the answer still lead to its sources, or ask again."
-)
-FAILED = "Something went wrong on my side. Please try again in a moment."
-
-_STATUSES = {
-    "in-force": "✅ in force since {date}|✅ in force",
-    "final": "final since {date}|final version",
-    "proposed": "📝 proposed {date}, not law|📝 proposed, not law",
-    "draft": "📝 draft of {date}|📝 draft",
-    "superseded": "⚠️ superseded {date}|⚠️ superseded",
-    "revoked": "⚠️ revoked {date}|⚠️ revoked",
-    "vetoed": "⚠️ vetoed {date}, never law|⚠️ vetoed, never law",
-    "withdrawn": "⚠️ withdrawn {date}|⚠️ withdrawn",
-}
-_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+MONTHS = 12
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _BUILD_DATE = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})")
 
 
-def readable_date(date: str | None) -> str | None:
+def readable_date(date: str | None, words: Words) -> str | None:
     """An ISO date of any precision as people write it: "12 Jul 2024", "Jul 2024", "2024"."""
     match = _DATE.match(date or "")
     if not match:
         return None
     year, month, day = match.groups()
-    if month is None or not 1 <= int(month) <= len(_MONTHS):
+    if month is None or not 1 <= int(month) <= MONTHS:
         return year
-    words = f"{_MONTHS[int(month) - 1]} {year}"
-    return f"{int(day)} {words}" if day else words
+    name = words(f"month.{int(month)}")
+    if day is None:
+        return words("date.month", month=name, year=year)
+    return words("date.day", day=int(day), month=name, year=year)
 
 
-def status_words(status: str, date: str | None) -> str | None:
+def kind_words(kind: str, words: Words) -> str:
+    """What a source is."""
+    return words(f"kind.{kind}" if f"kind.{kind}" in words else "kind.other")
+
+
+def stance_words(stance: str, words: Words) -> str | None:
+    """Which side a source takes, or None when it takes none."""
+    return words(f"stance.{stance}") if f"stance.{stance}" in words else None
+
+
+def status_words(status: str, date: str | None, words: Words) -> str | None:
     """A source's legal status with its date, or None when it is unknown."""
-    template = _STATUSES.get(status)
-    if template is None:
+    if f"status.undated.{status}" not in words:
         return None
-    dated, undated = template.split("|")
-    words = readable_date(date)
-    return dated.format(date=words) if words else undated
+    day = readable_date(date, words)
+    if day is None:
+        return words(f"status.undated.{status}")
+    return words(f"status.dated.{status}", date=day)
 
 
-def standing_words(cited: CitedPassage) -> list[str]:
-    """What a source is, what its law or version is worth, and where it stands; not escaped."""
-    words = [
-        KINDS.get(cited.kind, KINDS["other"]),
-        status_words(cited.status, cited.status_date),
-        f"replaced by {cited.superseded_by}" if cited.superseded_by else None,
-        STANCES.get(cited.stance),
-    ]
-    return [word for word in words if word]
+def standing_words(cited: CitedPassage, words: Words) -> list[str]:
+    """What a source is, what its law or version is worth, and where it stands."""
+    replaced_by = cited.superseded_by
+    return _known(
+        kind_words(cited.kind, words),
+        status_words(cited.status, cited.status_date, words),
+        words("source.replaced-by", title=replaced_by) if replaced_by else None,
+        stance_words(cited.stance, words),
+    )
 
 
-def origin_words(cited: CitedPassage) -> list[str]:
-    """Who published a source and when; not escaped."""
+def origin_words(cited: CitedPassage, words: Words) -> list[str]:
+    """Who published a source and when."""
     publisher = cited.publisher or cited.jurisdiction
-    if publisher and publisher in KINDS.get(cited.kind, ""):  # "Caveat brief" says it already
+    if publisher and publisher in kind_words(cited.kind, words):  # "Caveat brief" says it already
         publisher = None
-    words = [publisher, readable_date(cited.published)]
-    return [word for word in words if word]
+    return _known(publisher, readable_date(cited.published, words))
 
 
-def place_words(cited: CitedPassage) -> list[str]:
-    """Where in its source a quote stands; not escaped."""
-    page = f"p. {cited.page}" if cited.page is not None else None
-    return [word for word in (page, cited.innermost_heading) if word]
+def place_words(cited: CitedPassage, words: Words) -> list[str]:
+    """Where in its source a quote stands."""
+    page = words("source.page-short", page=cited.page) if cited.page is not None else None
+    return _known(page, cited.innermost_heading)
 
 
 def needs_warning(status: str) -> bool:
@@ -102,10 +76,39 @@ def needs_warning(status: str) -> bool:
     return status in {"proposed", "draft", "superseded", "revoked", "vetoed", "withdrawn"}
 
 
-def library_words(build: str | None) -> str | None:
+def library_words(build: str | None, words: Words) -> str | None:
     """The date of the library that was read, as its build's name tells it."""
     if build is None:
         return None
     match = _BUILD_DATE.search(build)
-    date = readable_date("-".join(match.groups())) if match else None
-    return f"Library of {date}" if date else f"Library {build}"
+    date = readable_date("-".join(match.groups()), words) if match else None
+    return (
+        words("answer.library-of", date=date)
+        if date
+        else words("answer.library-named", build=build)
+    )
+
+
+def note_words(note: Note, words: Words) -> str:
+    """A note of an answer; in English where the language has no words for it."""
+    values = dict(note.values)
+    if note.code == "status":
+        standing = status_words(values["status"], values["status_date"], words)
+        key = "note.status-replaced" if values["superseded_by"] else "note.status"
+        return words(key, **values | {"standing": standing or values["status"]})
+    key = f"note.{note.code}"
+    if note.code == "one-side":
+        key = f"{key}.{values['stance']}"
+    if key not in words:
+        return note.text
+    dates = {name: readable_date(value, words) for name, value in values.items() if name == "date"}
+    return words(key, **values | {name: day for name, day in dates.items() if day})
+
+
+def joined(parts: Iterable[str | None]) -> str:
+    """The words that are known, with dots between them."""
+    return " · ".join(_known(*parts))
+
+
+def _known(*parts: str | None) -> list[str]:
+    return [part for part in parts if part]

@@ -26,6 +26,8 @@ from knowledge.search import Searcher
 from knowledge.serialise import heading_text
 from knowledge.sides import hear_both, side_note
 from knowledge.smalltalk import reply
+from knowledge.standing import Cited, Standing, standing
+from knowledge.view import LibraryView, library_view
 
 NEAREST_SOURCES = 3
 NEAREST_CHARACTERS = 240
@@ -150,6 +152,22 @@ class Answerer:
             return Assessment(confidence=0.0, answers=False)
         sure = read(self._searcher, snapshot, question, hidden=hidden).confidence
         return Assessment(confidence=sure, answers=sure >= self._least)
+
+    def library(self) -> LibraryView:
+        """What the build in service holds, and what happened to it.
+
+        Raises:
+            CaveatError: when no build can be used.
+        """
+        return library_view(self._snapshots.current())
+
+    def standing(self, cited: Sequence[Cited]) -> tuple[Standing, ...]:
+        """How each quote stands in the build in service, as of `knowledge.standing.standing`.
+
+        Raises:
+            CaveatError: when no build can be used.
+        """
+        return standing(self._snapshots.current(), cited)
 
     def build(self) -> str:
         """Name of the build in service."""

@@ -77,11 +77,15 @@ def is_legal(source: Source) -> bool:
 
 def place(citation: Citation) -> str:
     """Where a quote stands, such as "Article 53(2), page 84"; "" when nothing is known."""
+    page = f"page {citation.page}" if citation.page else ""
+    return ", ".join(part for part in (heading_place(citation), page) if part)
+
+
+def heading_place(citation: Citation) -> str:
+    """The heading over a quote; "" when there is none, or none but the source's title."""
     title = citation.passage.source.title.casefold()
     inner = [heading for heading in citation.heading_path[-1:] if heading.casefold() != title]
-    headings = [one_place(heading) for heading in inner]
-    page = f"page {citation.page}" if citation.page else ""
-    return ", ".join(part for part in (*headings, page) if part)
+    return one_place(inner[0]) if inner else ""
 
 
 def one_place(heading: str) -> str:

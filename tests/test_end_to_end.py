@@ -14,12 +14,12 @@ from bot.__main__ import main as bot
 from bot.client import CaveatBot, Services
 from bot.cogs import STORIES
 from bot.gate import Gate
-from bot.state import open_records
+from bot.state import open_state
 from ingest.__main__ import main as ingest
 from knowledge.compose import open_answerer
 from knowledge.gaps import CountingAnswerer
 from knowledge.settings import KnowledgeSettings
-from tests.bot.world import MakeBot, World, text_of, world_of
+from tests.bot.world import MakeBot, World, settings_in, text_of, world_of
 
 ALLOWED = "Does Llama's licence really let anyone do anything with it?"
 ROOT = Path(__file__).parent.parent
@@ -50,15 +50,16 @@ def answerer(library: Path) -> Iterator[CountingAnswerer]:
 @asynccontextmanager
 async def discord(answerer: CountingAnswerer, folder: Path) -> AsyncIterator[tuple[World, MakeBot]]:
     """A simulated Discord with the bot in it, and a way to start the bot again."""
-    records, gate = open_records(folder), Gate(answerer)
+    settings = settings_in(folder)
+    state, gate = open_state(settings), Gate(answerer)
 
     def make() -> CaveatBot:
-        return CaveatBot(Services(gate=gate, records=records), STORIES)
+        return CaveatBot(Services(gate=gate, state=state, settings=settings), STORIES)
 
     async with world_of(make()) as world:
         yield world, make
     gate.close()
-    records.close()
+    state.close()
 
 
 @pytest.mark.simcord(settle_timeout=30)

@@ -3,24 +3,45 @@
 import asyncio
 import contextlib
 import logging
+import time
 import traceback
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import discord
 from discord import app_commands
 from discord.ext import commands
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.client import CaveatBot, Services
 from bot.cogs.evidence import evidence_view
+from bot.question_line import LONGEST_QUESTION
 from bot.render import Reply, render_answer
-from bot.wording import FAILED, HELP, TOO_LONG
+from bot.speaking import message_words
+from bot.state import FAULTS
+from bot.words import Words, spoken, words_for
 from knowledge.errors import CaveatError
 from knowledge.model import Answer
 
 log = logging.getLogger(__name__)
 
-LONGEST_QUESTION = 500
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Asked:
+    """A question and how it is to be answered.
+
+    Attributes:
+        guild_id: None in direct messages.
+        embeds: whether the channel allows them.
+        echo: whether to show the question, where Discord itself does not.
+        began: monotonic time at which it was first seen.
+    """
+
+    question: str
+    words: Words
+    guild_id: int | None
+    embeds: bool
+    echo: bool
+    began: float = field(default_factory=time.monotonic)
 
 
 class Ask(commands.Cog):
@@ -30,8 +51,8 @@ class Ask(commands.Cog):
         self._bot = bot
         self._services: Services = bot.services
 
-    @app_commands.command(description="Ask about the risks of open-weight AI; answers are quotes.")
-    @app_commands.describe(question="Your question, in your own words")
+    @app_commands.command(description=spoken("command.ask.description"))
+    @app_commands.describe(question=spoken("command.ask.question"))
     @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
     async def ask(
         self,
@@ -41,9 +62,18 @@ class Ask(commands.Cog):
         """Answers a slash command in one message."""
         async with self._services.gate.visit():
             await interaction.response.defer(thinking=True)
+            words = words_for(interaction.locale)
             allowed = interaction.app_permissions.embed_links or interaction.guild is None
-            reply = await self._reply(question, embeds=allowed, echo=True)
-            message = await interaction.edit_original_response(**_parts(reply))
+            reply = await self._reply(
+                Asked(
+                    question=question,
+                    words=words,
+                    guild_id=interaction.guild_id,
+                    embeds=allowed,
+                    echo=True,
+                )
+            )
+            message = await interaction.edit_original_response(**_parts(reply, words))
             await self._locate(reply, message.channel.id, message.id)
 
     @commands.Cog.listener()
@@ -60,13 +90,22 @@ class Ask(commands.Cog):
 
     async def _answer_message(self, message: discord.Message, question: str) -> None:
         allowed = self._permissions(message)
+        words = await message_words(self._services, message)
         if not question:
-            reply = Reply(content=HELP)
+            reply = Reply(content=words("ask.help"))
         elif len(question) > LONGEST_QUESTION:
-            reply = Reply(content=TOO_LONG.format(limit=LONGEST_QUESTION))
+            reply = Reply(content=words("ask.too-long", limit=LONGEST_QUESTION))
         else:
-            reply = await self._reply(question, embeds=allowed.embed_links, echo=False)
-        parts = {**_parts(reply), "suppress_embeds": bool(reply.content)}
+            reply = await self._reply(
+                Asked(
+                    question=question,
+                    words=words,
+                    guild_id=message.guild.id if message.guild else None,
+                    embeds=allowed.embed_links,
+                    echo=False,
+                )
+            )
+        parts = {**_parts(reply, words), "suppress_embeds": bool(reply.content)}
         if allowed.read_message_history:  # Discord asks for it to let a message refer to another
             parts["reference"] = message.to_reference(fail_if_not_exists=False)
         sent = await message.channel.send(**parts)
@@ -93,26 +132,31 @@ class Ask(commands.Cog):
             return discord.Permissions(embed_links=True, read_message_history=True)
         return message.channel.permissions_for(message.guild.me)
 
-    async def _reply(self, question: str, *, embeds: bool, echo: bool) -> Reply:
+    async def _reply(self, asked: Asked) -> Reply:
         """The message for a question; a friendly sentence whatever goes wrong."""
+        words = asked.words
         try:
-            answer = await self._services.gate.answer(question)
-            reply = render_answer(answer, embeds=embeds, echo=echo)
+            answer = await self._services.gate.answer(asked.question)
+            reply = render_answer(answer, words=words, embeds=asked.embeds, echo=asked.echo)
         except CaveatError as error:
             log.warning("A question stayed unanswered: %s", error)
-            return Reply(content=error.user_message)
+            return Reply(content=words.error(error))
         except Exception as error:  # noqa: BLE001 - the edge: a person waits for a reply
             _log_fault(error)
-            return Reply(content=FAILED)
-        return (
-            reply if await self._keep(answer) else Reply(content=reply.content, embeds=reply.embeds)
-        )
+            return Reply(content=words("error.CaveatError"))
+        kept = await self._keep(answer, asked)
+        return reply if kept else replace(reply, evidence_for=None)
 
-    async def _keep(self, answer: Answer) -> bool:
+    async def _keep(self, answer: Answer, asked: Asked) -> bool:
         """Whether the evidence was stored; an answer is worth showing without its button."""
         try:
-            await asyncio.to_thread(self._services.records.keep, answer)
-        except SQLAlchemyError as error:
+            await asyncio.to_thread(
+                self._services.records.keep,
+                answer,
+                guild_id=asked.guild_id,
+                milliseconds=round((time.monotonic() - asked.began) * 1000),
+            )
+        except FAULTS as error:
             log.warning("The evidence of an answer was not stored (%s).", type(error).__name__)
             return False
         return True
@@ -120,7 +164,7 @@ class Ask(commands.Cog):
     async def _locate(self, reply: Reply, channel_id: int, message_id: int) -> None:
         if reply.evidence_for is None:
             return
-        with contextlib.suppress(SQLAlchemyError):  # only a convenience for the operator
+        with contextlib.suppress(*FAULTS):  # only a convenience for the operator
             await asyncio.to_thread(
                 self._services.records.locate,
                 reply.evidence_for,
@@ -129,11 +173,11 @@ class Ask(commands.Cog):
             )
 
 
-def _parts(reply: Reply) -> dict[str, Any]:
+def _parts(reply: Reply, words: Words) -> dict[str, Any]:
     return {
         "content": reply.content,
         "embeds": list(reply.embeds),
-        "view": evidence_view(reply.evidence_for),
+        "view": evidence_view(reply.evidence_for, words),
     }
 
 

@@ -7,11 +7,11 @@ from typing import Any, Self
 
 import discord
 from discord import ui
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.client import CaveatBot
 from bot.exhibit import exhibit
-from bot.wording import FAILED, NO_EVIDENCE
+from bot.state import FAULTS
+from bot.words import Words, words_for
 
 log = logging.getLogger(__name__)
 
@@ -27,9 +27,7 @@ class EvidenceButton(
     All that it needs stands in its custom id, so that it outlives the process that sent it.
     """
 
-    def __init__(
-        self, answer_id: str, page: int | None = None, label: str = "Show evidence"
-    ) -> None:
+    def __init__(self, answer_id: str, page: int | None = None, label: str | None = None) -> None:
         custom_id = f"evidence:{answer_id}" + ("" if page is None else f":{page}")
         super().__init__(
             ui.Button(label=label, style=discord.ButtonStyle.secondary, custom_id=custom_id)
@@ -41,46 +39,47 @@ class EvidenceButton(
     async def from_custom_id(
         cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str], /
     ) -> Self:
-        """The button that someone pressed."""
+        """The button that someone pressed; it needs no label."""
         page = match["page"]
         return cls(match["answer"], None if page is None else int(page))
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Shows the evidence to the one who pressed, and to nobody else."""
         bot: CaveatBot = interaction.client
+        words = words_for(interaction.locale)
         try:
             evidence = await asyncio.to_thread(bot.services.records.evidence, self.answer_id)
-        except SQLAlchemyError as error:
-            log.warning("bot.db cannot be read (%s).", type(error).__name__)
-            await interaction.response.send_message(FAILED, ephemeral=True)
+        except FAULTS as error:
+            log.warning("The evidence cannot be read (%s).", type(error).__name__)
+            await interaction.response.send_message(words("error.CaveatError"), ephemeral=True)
             return
-        pages = exhibit(evidence) if evidence else []
+        pages = exhibit(evidence, words) if evidence else []
         if not pages:
-            await interaction.response.send_message(NO_EVIDENCE, ephemeral=True)
+            await interaction.response.send_message(words("evidence.gone"), ephemeral=True)
             return
         page = min(self.page or 0, len(pages) - 1)
-        view = _turners(self.answer_id, page, len(pages))
+        view = _turners(self.answer_id, page, len(pages), words)
         if self.page is None:
             await interaction.response.send_message(embeds=pages[page], view=view, ephemeral=True)
         else:
             await interaction.response.edit_message(embeds=pages[page], view=view)
 
 
-def evidence_view(answer_id: str | None) -> ui.View:
+def evidence_view(answer_id: str | None, words: Words) -> ui.View:
     """The buttons under an answer; none when it has no evidence."""
     return _view(
-        [EvidenceButton(answer_id)]
+        [EvidenceButton(answer_id, label=words("evidence.button"))]
         if answer_id and TEMPLATE.fullmatch(f"evidence:{answer_id}")
         else []
     )
 
 
-def _turners(answer_id: str, page: int, pages: int) -> ui.View:
+def _turners(answer_id: str, page: int, pages: int, words: Words) -> ui.View:
     buttons = []
     if page > 0:
-        buttons.append(EvidenceButton(answer_id, page - 1, "Previous"))
+        buttons.append(EvidenceButton(answer_id, page - 1, words("evidence.previous")))
     if page + 1 < pages:
-        buttons.append(EvidenceButton(answer_id, page + 1, "Next"))
+        buttons.append(EvidenceButton(answer_id, page + 1, words("evidence.next")))
     return _view(buttons)
 
 

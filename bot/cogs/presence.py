@@ -25,8 +25,8 @@ class Presence(commands.Cog):
             return
         self._told = True
         log.info("Connected as %s.", self._bot.user)
-        synced = await asyncio.to_thread(self._bot.services.records.synced)
-        warning = sync_warning(command_digest(self._bot.tree), synced)
+        synced = await asyncio.to_thread(self._bot.services.syncs.synced)
+        warning = sync_warning(await command_digest(self._bot.tree), synced)
         if warning:
             log.warning(warning)
 

@@ -1,4 +1,4 @@
-"""A bot with a small answerer and a real `bot.db`."""
+"""A bot with a small answerer and a real database of its own."""
 
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -8,26 +8,45 @@ import pytest
 from bot.client import CaveatBot, Services
 from bot.cogs import STORIES
 from bot.gate import Answering, Gate, Limits
-from bot.state import Records, open_records
-from tests.bot.world import MakeBot
+from bot.settings import BotSettings
+from bot.state import Records, State, open_state
+from tests.bot.world import MakeBot, settings_in
 from tests.fakes import WordOverlapAnswerer
 
 
 @pytest.fixture
-def records(tmp_path: Path) -> Iterator[Records]:
-    opened = open_records(tmp_path)
+def settings(tmp_path: Path) -> BotSettings:
+    """The defaults, with all state in a temporary folder."""
+    return settings_in(tmp_path)
+
+
+@pytest.fixture
+def state(settings: BotSettings) -> Iterator[State]:
+    """The state of the bot that `make_bot` makes."""
+    opened = open_state(settings)
     yield opened
     opened.close()
 
 
 @pytest.fixture
-async def make_bot(records: Records) -> AsyncIterator[MakeBot]:
+def records(state: State) -> Records:
+    """The answers in the state."""
+    return state.records
+
+
+@pytest.fixture
+async def make_bot(state: State, settings: BotSettings) -> AsyncIterator[MakeBot]:
+    """Makes bots that share the state; a second one stands for a restart."""
     gates: list[Gate] = []
 
-    def make(answering: Answering | None = None, limits: Limits | None = None) -> CaveatBot:
+    def make(
+        answering: Answering | None = None,
+        limits: Limits | None = None,
+        settings: BotSettings = settings,
+    ) -> CaveatBot:
         gate = Gate(answering or WordOverlapAnswerer(), limits)
         gates.append(gate)
-        return CaveatBot(Services(gate=gate, records=records), STORIES)
+        return CaveatBot(Services(gate=gate, state=state, settings=settings), STORIES)
 
     yield make
     for gate in gates:

@@ -5,14 +5,16 @@ import discord
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from bot.cogs.ask import LONGEST_QUESTION
 from bot.gate import Limits
-from bot.wording import FAILED, HELP
-from knowledge.errors import IndexUnreadableError
+from bot.question_line import LONGEST_QUESTION, read, read_message
+from bot.state import Records, State
+from bot.words import words_for
+from knowledge.errors import IndexUnreadableError, LibraryError
 from knowledge.model import Answer
 from tests.bot.world import MakeBot, text_of, world_of
 from tests.fakes import CannedAnswerer, FailingAnswerer, WordOverlapAnswerer
 
+HELP = words_for("en")("ask.help")
 RISKS = "What are the security risks of widely available model weights?"
 QUOTE = "also substantial security risks, such as the removal of safeguards within the model"
 LINK = "https://www.federalregister.gov/documents/2023/11/01/2023-24283#page=26"
@@ -51,10 +53,11 @@ async def test_marks_lead_to_the_source(make_bot: MakeBot) -> None:
 
 async def test_the_question_shows_above_the_answer_to_a_command_only(make_bot: MakeBot) -> None:
     async with world_of(make_bot()) as world:
-        assert (await world.ask(RISKS)).embeds[0].author.name == f"“{RISKS}”"
+        answer, _ = (await world.ask(RISKS)).embeds
+        assert read(answer.description) == RISKS
         assert world.bot.user is not None
         await world.person.send(world.channel, f"{world.bot.user.mention} {RISKS}")
-        assert world.last.embeds[0].author.name is None
+        assert read_message(world.last) is None
 
 
 async def test_an_abstention_shows_the_nearest_sources_and_no_button(make_bot: MakeBot) -> None:
@@ -155,7 +158,7 @@ async def test_a_defect_is_told_kindly_and_logged_without_the_question(
     make_bot: MakeBot, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with world_of(make_bot(FailingAnswerer(ValueError(f"bad: {RISKS}")))) as world:
-        assert (await world.ask(RISKS)).content == FAILED
+        assert (await world.ask(RISKS)).content == words_for("en")("error.CaveatError")
     assert "ValueError" in caplog.text
     assert RISKS not in caplog.text
 
@@ -169,15 +172,19 @@ async def test_no_log_line_holds_a_question(
     assert RISKS not in caplog.text
 
 
+@pytest.mark.parametrize(
+    "fault",
+    [OperationalError("INSERT", {}, Exception("disk full")), LibraryError("bot.db is full.")],
+)
 async def test_an_answer_is_shown_although_its_evidence_cannot_be_stored(
-    make_bot: MakeBot, monkeypatch: pytest.MonkeyPatch
+    make_bot: MakeBot, monkeypatch: pytest.MonkeyPatch, fault: Exception
 ) -> None:
     bot = make_bot()
 
-    def full(_answer: Answer) -> None:
-        raise OperationalError("INSERT", {}, Exception("disk full"))
+    def full(_records: Records, _answer: Answer, **_further: object) -> None:
+        raise fault
 
-    monkeypatch.setattr(bot.services.records, "keep", full)
+    monkeypatch.setattr(Records, "keep", full)
     async with world_of(bot) as world:
         response = await world.ask(RISKS)
         assert QUOTE in text_of(response)
@@ -207,6 +214,18 @@ async def test_nothing_that_is_sent_pings_anyone(make_bot: MakeBot) -> None:
         ]
         assert len(sent) == 2
         assert all(body["allowed_mentions"]["parse"] == [] for body in sent)
+
+
+async def test_an_answer_is_counted_for_the_server_in_which_it_was_asked_with_its_time(
+    make_bot: MakeBot, state: State
+) -> None:
+    async with world_of(make_bot()) as world:
+        await world.ask(RISKS)
+        await world.person.send_dm(RISKS)
+        here = await asyncio.to_thread(state.records.counts, world.guild.id)
+        assert here.answered == 1
+        assert here.median_ms is not None
+        assert (await asyncio.to_thread(state.records.counts, None)).answered == 1
 
 
 async def test_only_default_intents_are_asked_for(make_bot: MakeBot) -> None:

@@ -4,13 +4,14 @@ from datetime import UTC, datetime
 import simcord
 
 from bot.cited import CitedPassage
-from bot.exhibit import QUOTE_ONLY, exhibit
-from bot.state import Evidence, Records
-from bot.wording import NO_EVIDENCE
+from bot.exhibit import exhibit
+from bot.state import Evidence, Records, State
+from bot.words import words_for
 from knowledge.model import Answer, Citation
 from tests.bot.world import MakeBot, World, text_of, world_of
 from tests.fakes import PASSAGES, CannedAnswerer
 
+ENGLISH = words_for("en")
 RISKS = "What are the security risks of widely available model weights?"
 
 
@@ -56,7 +57,7 @@ async def test_a_reserved_text_is_shown_as_quote_only(make_bot: MakeBot) -> None
         evidence = await press(world, await world.ask(RISKS))
         letter = next(each for each in evidence.embeds if "Joint statement" in (each.title or ""))
         assert "we have seen time and time again" not in (letter.description or "")
-        assert QUOTE_ONLY in (letter.description or "")
+        assert ENGLISH("evidence.quote-only") in (letter.description or "")
 
 
 async def test_the_button_works_after_a_restart(make_bot: MakeBot) -> None:
@@ -66,16 +67,14 @@ async def test_the_button_works_after_a_restart(make_bot: MakeBot) -> None:
         assert "Executive Order 14110" in text_of(await press(world, message))
 
 
-async def test_a_forgotten_answer_gets_a_friendly_sentence(
-    make_bot: MakeBot, records: Records
-) -> None:
+async def test_a_forgotten_answer_gets_a_friendly_sentence(make_bot: MakeBot, state: State) -> None:
     async with world_of(make_bot()) as world:
         message = await world.ask(RISKS)
-        later = Records(records._engine, now=lambda: datetime(2126, 1, 1, tzinfo=UTC))  # noqa: SLF001
+        later = Records(state.engine, now=lambda: datetime(2126, 1, 1, tzinfo=UTC))
         assert later.forget_old() == 1
         gone = await press(world, message)
         assert gone.ephemeral
-        assert gone.content == NO_EVIDENCE
+        assert gone.content == ENGLISH("evidence.gone")
 
 
 async def test_much_evidence_comes_in_pages(make_bot: MakeBot) -> None:
@@ -110,7 +109,7 @@ def test_quotes_of_one_passage_are_shown_in_it_together() -> None:
         build=None,
         cited=tuple(map(CitedPassage.of, (cited(1, 1), later))),
     )
-    ((embed,),) = exhibit(evidence)
+    ((embed,),) = exhibit(evidence, ENGLISH)
     assert embed.title is not None
     assert embed.title.startswith("\\[1\\] \\[2\\]")
     assert f"**{text[:60].strip()}**" in (embed.description or "")

@@ -86,6 +86,22 @@ async def test_errors_of_the_core_reach_the_asker_and_the_gate_stays_open() -> N
     gate.close()
 
 
+async def test_whatever_is_done_with_the_core_waits_for_its_turn_on_the_same_thread() -> None:
+    answering = WordOverlapAnswerer()
+    gate = Gate(answering)
+    with answering.gate:
+        first = asyncio.create_task(gate.answer("one"))
+        await until()
+        called = asyncio.create_task(
+            gate.call(lambda core: (core is answering, threading.current_thread().name))
+        )
+        await until()
+        assert not called.done()
+    await first
+    assert await called == (True, "answer_0")
+    gate.close()
+
+
 async def test_draining_waits_for_replies_and_refuses_new_questions() -> None:
     gate = Gate(WordOverlapAnswerer())
     delivered = asyncio.Event()

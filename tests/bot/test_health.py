@@ -11,13 +11,15 @@ from bot.health import (
     check_index,
     check_match,
     check_settings,
+    check_state,
     check_token,
     examine,
 )
 from bot.settings import BotSettings
-from bot.state import open_records
+from bot.state import open_state
 from knowledge.encoders import EncoderDescription
 from knowledge.index import Manifest
+from tests.bot.world import settings_in
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 SHAPE = f"{'M' * 24}.{'a' * 6}.{'b' * 38}"
@@ -40,8 +42,7 @@ MANIFEST = Manifest(
 
 
 def settings(tmp_path: Path, token: str | None = None) -> BotSettings:
-    values = {"CAVEAT_DATA_DIR": tmp_path, "DISCORD_TOKEN": token}
-    return BotSettings.model_validate(values)
+    return settings_in(tmp_path, DISCORD_TOKEN=token)
 
 
 @pytest.mark.parametrize(
@@ -99,12 +100,36 @@ def test_an_index_of_another_model_fails() -> None:
 
 
 def test_commands_are_known_once_synced(tmp_path: Path) -> None:
-    assert check_commands(tmp_path).state == "warn"
+    assert check_commands(settings(tmp_path)).state == "warn"
     assert not (tmp_path / "bot.db").exists()
-    records = open_records(tmp_path)
-    records.mark_synced("digest")
-    records.close()
-    assert check_commands(tmp_path).state == "ok"
+    state = open_state(settings(tmp_path))
+    state.syncs.mark_synced("digest")
+    state.close()
+    assert check_commands(settings(tmp_path)).state == "ok"
+
+
+def test_the_state_is_opened_only_when_there_is_one(tmp_path: Path) -> None:
+    assert check_state(settings(tmp_path)).state == "ok"
+    assert not (tmp_path / "bot.db").exists()
+    open_state(settings(tmp_path)).close()
+    assert "can be read and written" in check_state(settings(tmp_path)).why
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("mysql://me:s3cret@host/db", "DATABASE_URL must look like"),
+        ("postgresql://me:s3cret@127.0.0.1:1/db", "cannot be used"),
+    ],
+)
+def test_a_state_that_cannot_be_used_fails_without_its_password(
+    tmp_path: Path, address: str, told: str
+) -> None:
+    checks = examine(settings_in(tmp_path, DATABASE_URL=address), tmp_path)
+    (check,) = [check for check in checks if check.name == "state"]
+    assert check.state == "fail"
+    assert told in check.why
+    assert "s3cret" not in f"{checks}"
 
 
 def test_every_check_is_made_whatever_is_missing(tmp_path: Path) -> None:
@@ -116,6 +141,7 @@ def test_every_check_is_made_whatever_is_missing(tmp_path: Path) -> None:
         "encoder",
         "index",
         "encoder and index",
+        "state",
         "commands",
     ]
     assert [check.name for check in checks] == names

@@ -1,6 +1,7 @@
 """How the lines above quotes, which name source and place, show on Discord."""
 
 from bot.render import render_answer
+from bot.words import words_for
 from knowledge.labels import citation_label
 from knowledge.model import Answer, Chunk, Citation, Passage, Source
 
@@ -48,7 +49,7 @@ def test_above_its_quotes_a_source_is_bold_with_a_warning_and_each_place_is_slan
         (ORDER, "Third words.", "Section 2 *new*", 4),
         (Source(id="n", title="Note"), "Last words.", "", None),
     )
-    assert render_answer(answer).embeds[0].description == (
+    assert render_answer(answer, words=words_for("en")).embeds[0].description == (
         "**Order \\*88\\***\n⚠️ revoked 14 Aug 2025\n*Section 1 \\[1\\], page 3*\n"
         "> … First words. \\[1\\]\n\n"
         "> … Second words. \\[2\\]\n\n"
@@ -64,7 +65,7 @@ def test_an_answer_too_long_to_show_whole_keeps_its_short_labels() -> None:
     quotes = [f"Quote {number} " + f"goes on and on, part {number}, " * 12 for number in range(9)]
     parts = [(source, quote, f"Part {n}", n) for n, quote in enumerate(quotes, start=1)]
     for embeds in (True, False):
-        reply = render_answer(answer_of(*parts), embeds=embeds)
+        reply = render_answer(answer_of(*parts), words=words_for("en"), embeds=embeds)
         shown = reply.embeds[0].description if embeds else reply.content
         assert shown is not None
         assert shown.startswith("**Long**\n*Part 1, page 1*\n> … Quote 0 ")

@@ -9,8 +9,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from bot.state import open_records
+from bot.state import open_state
 from tests.bot.fake_discord import FakeDiscord, serving
+from tests.bot.world import settings_in
 
 ROOT = Path(__file__).parents[2]
 WRONG = "wr0ng.secret.t0ken"
@@ -103,10 +104,10 @@ async def test_stopping_finishes_the_answer_under_way(tmp_path: Path) -> None:
     assert code == 0
     assert "substantial security risks" in fake.replies[0]["embeds"][0]["description"]
     assert QUESTION not in errors
-    records = open_records(tmp_path)
+    state = open_state(settings_in(tmp_path))
     custom_id = fake.replies[0]["components"][0]["components"][0]["custom_id"]
-    assert records.evidence(custom_id.removeprefix("evidence:")) is not None
-    records.close()
+    assert state.records.evidence(custom_id.removeprefix("evidence:")) is not None
+    state.close()
 
 
 async def test_run_says_that_commands_were_never_synced_until_they_are(tmp_path: Path) -> None:

@@ -12,9 +12,11 @@ from bot.exhibit import exhibit
 from bot.licence import public_excerpt
 from bot.render import Reply, render_answer
 from bot.state import Evidence
+from bot.words import words_for
 from knowledge.labels import citation_label
 from knowledge.model import Answer, Chunk, Citation, NearestSource, Note, Passage, Source
 
+ENGLISH = words_for("en")
 HOSTILE = st.sampled_from(
     [
         "@everyone",
@@ -179,7 +181,7 @@ def check_embeds(embeds: list[discord.Embed] | tuple[discord.Embed, ...], links:
 
 @given(answers())
 def test_no_answer_exceeds_a_limit_or_smuggles_in_markup(answer: Answer) -> None:
-    reply = render_answer(answer, echo=True)
+    reply = render_answer(answer, words=ENGLISH, echo=True)
     assert reply.content or reply.embeds
     check_embeds(reply.embeds, allowed_links(answer))
     check_content(reply, set())
@@ -199,13 +201,13 @@ def worded(draw: st.DrawFn) -> Answer:
 
 @given(worded())
 def test_the_same_holds_for_answers_as_caveat_words_them(answer: Answer) -> None:
-    check_embeds(render_answer(answer).embeds, allowed_links(answer))
-    check_content(render_answer(answer, embeds=False), allowed_links(answer))
+    check_embeds(render_answer(answer, words=ENGLISH).embeds, allowed_links(answer))
+    check_content(render_answer(answer, words=ENGLISH, embeds=False), allowed_links(answer))
 
 
 @given(answers())
 def test_the_same_holds_without_embeds(answer: Answer) -> None:
-    reply = render_answer(answer, embeds=False)
+    reply = render_answer(answer, words=ENGLISH, embeds=False)
     assert not reply.embeds
     check_content(reply, allowed_links(answer))
 
@@ -222,7 +224,9 @@ def test_the_same_holds_for_the_evidence(found: tuple[Citation, ...]) -> None:
         id="1", question="", outcome="answered", mode="quoted", text="", citations=found
     )
     cited = tuple(CitedPassage.of(citation) for citation in found)
-    for page in exhibit(Evidence(answer_id="1", asked_at="", build=None, cited=cited)):
+    for page in exhibit(
+        Evidence(answer_id="1", asked_at="", build=None, cited=cited), words_for("de")
+    ):
         check_embeds(page, allowed_links(answer))
 
 
@@ -272,7 +276,7 @@ def test_sources_of_one_document_stand_together_with_a_link_for_each_place() -> 
         text="> First sentence. [1]\n\n> Second sentence. [2]",
         citations=found,
     )
-    _, shown = render_answer(answer).embeds
+    _, shown = render_answer(answer, words=ENGLISH).embeds
     assert shown.description == (
         "**[Act](https://law.example/act)**\nLaw\n"
         "[[1]](https://law.example/act#page=81) p. 81\n"
@@ -296,5 +300,5 @@ def test_numbers_in_brackets_inside_a_quote_are_no_marks() -> None:
         text=f"> {text} [1]",
         citations=(citation,),
     )
-    body, _ = render_answer(answer).embeds
+    body, _ = render_answer(answer, words=ENGLISH).embeds
     assert body.description == "> As shown in \\[1\\], models leak. [[1]](https://paper.example)"

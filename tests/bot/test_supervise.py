@@ -9,7 +9,7 @@ import pytest
 from bot.client import CaveatBot
 from bot.faults import IntentsRefusedError, ShardingRequiredError, TokenRefusedError
 from bot.logs import Terse
-from bot.state import Records
+from bot.state import State
 from bot.supervise import forget_daily, keep_connected, pauses
 from tests.bot.world import MakeBot
 from tests.fakes import WordOverlapAnswerer
@@ -94,8 +94,8 @@ def test_pauses_double_up_to_a_minute() -> None:
     assert all(45 <= pause <= 60 for pause in found[7:])
 
 
-async def test_old_evidence_is_forgotten_at_start_and_daily(records: Records) -> None:
-    records.keep(WordOverlapAnswerer().answer("why"))
+async def test_old_evidence_is_forgotten_at_start_and_daily(state: State) -> None:
+    state.records.keep(WordOverlapAnswerer().answer("why"))
     days: list[float] = []
 
     async def sleep(seconds: float) -> None:
@@ -104,7 +104,7 @@ async def test_old_evidence_is_forgotten_at_start_and_daily(records: Records) ->
             raise asyncio.CancelledError
 
     with pytest.raises(asyncio.CancelledError):
-        await forget_daily(records, sleep=sleep)
+        await forget_daily(state, sleep=sleep)
     assert days == [86400, 86400]
 
 

@@ -3,14 +3,23 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import discord
 import simcord
 
 from bot.client import CaveatBot
+from bot.settings import BotSettings
 
 MakeBot = Callable[..., CaveatBot]
+
+
+def settings_in(folder: Path, **values: Any) -> BotSettings:
+    """Settings with all state in the folder, whatever the environment holds."""
+    return BotSettings.model_validate(
+        {"CAVEAT_DATA_DIR": folder, "DATABASE_URL": None, "DISCORD_TOKEN": None, **values}
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,8 @@ import simcord
 from bot.client import CaveatBot, Services
 from bot.cogs import STORIES
 from bot.gate import Gate
-from bot.state import open_records
+from bot.state import open_state
+from tests.bot.world import settings_in
 from tests.fakes import WordOverlapAnswerer
 
 ANSWERED = "What are the security risks when model weights are widely available?"
@@ -24,8 +25,9 @@ async def play(
 ) -> AsyncIterator[tuple[simcord.Env, simcord.ChannelHandle, simcord.MemberActor]]:
     """A simulated Discord after the scene was played in one of its channels."""
     with tempfile.TemporaryDirectory() as folder:
-        records = open_records(Path(folder))
-        services = Services(gate=Gate(WordOverlapAnswerer()), records=records)
+        settings = settings_in(Path(folder))
+        state = open_state(settings)
+        services = Services(gate=Gate(WordOverlapAnswerer()), state=state, settings=settings)
         bot = CaveatBot(services, STORIES)
         async with simcord.run(bot) as env:
             await bot.tree.sync()
@@ -43,4 +45,4 @@ async def play(
                     await person.click(result.response, label="Show evidence")
             yield env, channel, person
         services.gate.close()
-        records.close()
+        state.close()

@@ -1,0 +1,44 @@
+"""What the bot remembers, never who asked what: evidence, settings, feedback, uses, syncs.
+
+Every method of a store blocks for a moment; call them from a thread, with `asyncio.to_thread`.
+"""
+
+from bot.state.answers import KEPT_FOR, Counts, DayCounts, Evidence, Records, ShownAnswer
+from bot.state.feedback import (
+    FeedbackCounts,
+    FeedbackReport,
+    FeedbackStore,
+    NewFeedback,
+    Reason,
+    Verdict,
+)
+from bot.state.guilds import GuildSettings, GuildStore
+from bot.state.opening import FAULTS, State, open_state
+from bot.state.pseudonyms import Pseudonyms
+from bot.state.syncs import EVERYWHERE, SyncStore
+from bot.state.uses import Use, UseStore
+
+__all__ = [
+    "EVERYWHERE",
+    "FAULTS",
+    "KEPT_FOR",
+    "Counts",
+    "DayCounts",
+    "Evidence",
+    "FeedbackCounts",
+    "FeedbackReport",
+    "FeedbackStore",
+    "GuildSettings",
+    "GuildStore",
+    "NewFeedback",
+    "Pseudonyms",
+    "Reason",
+    "Records",
+    "ShownAnswer",
+    "State",
+    "SyncStore",
+    "Use",
+    "UseStore",
+    "Verdict",
+    "open_state",
+]
