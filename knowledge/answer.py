@@ -4,8 +4,9 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeVar
 
-from knowledge.checking import ClaimCheck, checked
+from knowledge.checking import checked
 from knowledge.choosing import Quote, shortened
+from knowledge.claims import ClaimCheck
 from knowledge.conversation import standalone
 from knowledge.drafting import Draft
 from knowledge.further import (

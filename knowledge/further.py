@@ -11,7 +11,7 @@ from knowledge.reading import Reading
 from knowledge.sides import SIDE_NAMES, SIDES, hear_both
 from knowledge.words import words
 
-MORE_SHARE = 0.7  # of the best sentence's score, from which an unseen one is near enough
+MORE_SHARE = 0.65  # of the best sentence's score, from which an unseen one is near enough
 SAME_WORDS = 0.7  # share of common words above which a quote says what was seen
 MOST_OF_SIDE = 3  # quotes, when both sides are shown
 NOTHING_MORE = "My library holds nothing more that comes near this."
