@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from ingest import commands, inspection
+from ingest import commands, inspection, moderation
 from ingest.options import build_parser
 from ingest.settings import IngestSettings
 from knowledge.errors import CaveatError
@@ -16,6 +16,9 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace, IngestSettings], int]] = {
     "sync": commands.sync,
     "watch": commands.watch,
     "remove": commands.remove,
+    "retract": commands.retract,
+    "restore": commands.restore,
+    "suggestions": moderation.suggestions,
     "rebuild": commands.rebuild,
     "list": inspection.show,
     "status": inspection.status,

@@ -4,7 +4,7 @@ import argparse
 import json
 import logging
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any
 
 from rich.console import Console
 
+from ingest.approved import approved_inputs, settle
 from ingest.fetch import Fetcher
 from ingest.inputs import (
     STARTER,
@@ -21,10 +22,10 @@ from ingest.inputs import (
     find_inputs,
     manifest_inputs,
 )
-from ingest.metadata import amend, read_overrides
+from ingest.metadata import amend, read_overrides, read_reason
 from ingest.moments import now
 from ingest.options import DETAILS
-from ingest.pipeline import Ingest
+from ingest.pipeline import UNKNOWN, Ingest
 from ingest.progress import BarProgress, LineProgress, NoProgress, Progress
 from ingest.reading import Reader
 from ingest.report import Problem, Report
@@ -53,7 +54,7 @@ def add(options: argparse.Namespace, settings: IngestSettings) -> int:
 
 
 def sync(options: argparse.Namespace, settings: IngestSettings) -> int:
-    """Takes in what manifests name; without one, the starter corpus."""
+    """Takes in what manifests name and what was approved; without either, the starter corpus."""
     if options.if_missing and (manifest := read_manifest(settings.data_dir)):
         if options.json:
             report = Report(build=manifest.build, chunks=manifest.chunks)
@@ -62,13 +63,15 @@ def sync(options: argparse.Namespace, settings: IngestSettings) -> int:
     manifests = [Path(name) for name in options.manifests]
     inputs = [item for path in manifests for item in manifest_inputs(path)]
     origins = [str(path.resolve()) for path in manifests]
-    if not manifests:
+    if not manifests and not options.approved:
         inputs, origins = list(corpus_inputs()), [STARTER]
     with _ingest(options, settings) as ingest:
-        ingest.add(inputs)
+        wanted = ingest.library.suggestions.approved() if options.approved else ()
+        ingest.add([*inputs, *approved_inputs(wanted)])
         if options.prune:
             ingest.prune(origins, inputs)
-        return _finish(options, ingest)
+        # told only once readers find it; a run that is killed before is made good by the next one
+        return _finish(options, ingest, then=lambda: settle(ingest, wanted))
 
 
 def watch(options: argparse.Namespace, settings: IngestSettings) -> int:
@@ -91,6 +94,21 @@ def remove(options: argparse.Namespace, settings: IngestSettings) -> int:
         return _finish(options, ingest)
 
 
+def retract(options: argparse.Namespace, settings: IngestSettings) -> int:
+    """Takes sources out of library and index, and remembers why."""
+    why = read_reason(options.why)
+    with _ingest(options, settings) as ingest:
+        ingest.retract(options.ids, why)
+        return _finish(options, ingest)
+
+
+def restore(options: argparse.Namespace, settings: IngestSettings) -> int:
+    """Lets retracted sources be taken in again."""
+    with _ingest(options, settings) as ingest:
+        ingest.restore(options.ids)
+        return _finish(options, ingest)
+
+
 def describe(options: argparse.Namespace, settings: IngestSettings) -> int:
     """Changes what is said about sources."""
     overrides = _details(options)
@@ -100,8 +118,7 @@ def describe(options: argparse.Namespace, settings: IngestSettings) -> int:
         for source_id in dict.fromkeys(options.ids):
             holding = ingest.library.holding(source_id)
             if holding is None:
-                reason = "no source has this id; `python -m ingest list` shows them"
-                ingest.report.failed.append(Problem(source=source_id, reason=reason))
+                ingest.report.failed.append(Problem(source=source_id, reason=UNKNOWN))
                 continue
             merged = {**holding.overrides, **overrides}
             ingest.library.describe(amend(holding.source, overrides), merged, now=now())
@@ -172,8 +189,15 @@ def _progress(options: argparse.Namespace) -> Iterator[Progress]:
         yield LineProgress(console)
 
 
-def _finish(options: argparse.Namespace, ingest: Ingest, *, fresh: bool = False) -> int:
+def _finish(
+    options: argparse.Namespace,
+    ingest: Ingest,
+    *,
+    fresh: bool = False,
+    then: Callable[[], None] = lambda: None,
+) -> int:
     report: Report = ingest.publish(fresh=fresh)
+    then()
     holdings = {holding.source.id: holding for holding in ingest.library.holdings()}
     if options.json:
         print(json.dumps(report.to_json(holdings)))

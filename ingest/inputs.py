@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 from typing import Any
 
-from ingest.fetch import canonical_url, without_credentials
 from ingest.manifest import read_manifest
 from knowledge.errors import FailedSourceError, RejectedSourceError, UnusableSourceError
+from knowledge.web import canonical_url, without_credentials
 
 MAX_BYTES = 200 * 1024 * 1024
 STARTER = "knowledge/corpus"
@@ -28,6 +28,7 @@ class Input:
         overrides: what a curator says about it.
         origin: the manifest that names it, or None.
         refusal: why its address cannot be read, or None.
+        single: one document is wanted, so that a feed is refused.
     """
 
     locator: str
@@ -35,6 +36,7 @@ class Input:
     overrides: Mapping[str, Any] = field(default_factory=dict)
     origin: str | None = None
     refusal: str | None = None
+    single: bool = False
 
     @property
     def name(self) -> str:

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from rich.console import Console
 
 from ingest.report import place_json, source_json
-from ingest.tables import print_sources, print_status
+from ingest.tables import print_retractions, print_sources, print_status
 from knowledge.compose import open_library
 from knowledge.index import index_dir, read_manifest, roll_back
 from knowledge.locking import writer_lock
@@ -34,11 +34,13 @@ def status(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
     library = open_library(settings)
     try:
         holdings, locators, versions = library.holdings(), library.locators(), library.versions()
+        retractions = library.history.retractions()
     finally:
         library.close()
     manifest = read_manifest(settings.data_dir)
     if not options.json:
         print_status(Console(), manifest, holdings, locators)
+        print_retractions(Console(), retractions)
         return 0
     folder = index_dir(settings.data_dir)
     builds = sorted(path.parent.name for path in folder.glob("*/manifest.json"))
@@ -58,6 +60,7 @@ def status(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
             }
             for holding in holdings
         ],
+        "retractions": [asdict(retraction) for retraction in retractions],
     }
     print(json.dumps(record))
     return 0
@@ -81,8 +84,13 @@ def verify(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
 def rollback(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
     """Puts the build before the present one in service again."""
     with writer_lock(settings.data_dir):
+        library = open_library(settings)
+        try:
+            retracted = {each.source_id for each in library.history.retractions()}
+        finally:
+            library.close()
         before = read_manifest(settings.data_dir)
-        manifest = roll_back(settings.data_dir)
+        manifest = roll_back(settings.data_dir, retracted=retracted)
     if options.json:
         previous = before.build if before else None
         print(json.dumps({"build": manifest.build, "previous": previous}))

@@ -18,6 +18,7 @@ from knowledge.model import Kind, Source, Stance, Status
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _UNSAFE = re.compile(r"[^a-z0-9]+")
 MAX_STEM = 48
+MOST_OF_A_REASON = 500  # characters
 
 
 def _iso_date(value: str) -> str:
@@ -90,6 +91,22 @@ def read_overrides(values: Mapping[str, Any]) -> Overrides:
             for detail in error.errors(include_url=False)
         )
         raise SettingsError(f"Unusable option. {problems}.") from error
+
+
+def read_reason(text: str) -> str:
+    """Why something was done, in one line.
+
+    Raises:
+        SettingsError: when it is empty or too long.
+    """
+    reason = one_line(text)
+    if not reason:
+        raise SettingsError("--why must not be empty: readers are told the reason.")
+    if len(reason) > MOST_OF_A_REASON:
+        raise SettingsError(
+            f"--why has {len(reason)} characters, the limit is {MOST_OF_A_REASON}. Say it shorter."
+        )
+    return reason
 
 
 def describe_source(

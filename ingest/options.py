@@ -56,6 +56,11 @@ def build_parser() -> argparse.ArgumentParser:
         "manifests", nargs="*", metavar="MANIFEST", help="a sources.toml; none: the starter corpus"
     )
     sync.add_argument("--prune", action="store_true", help="remove what they name no more")
+    sync.add_argument(
+        "--approved",
+        action="store_true",
+        help="take in the suggestions that were approved; without a MANIFEST, only them",
+    )
     sync.add_argument("--if-missing", action="store_true", help="only when there is no index yet")
     watch = commands.add_parser(
         "watch", parents=[shared], help="re-read web sources and manifests again and again"
@@ -67,6 +72,21 @@ def build_parser() -> argparse.ArgumentParser:
     commands.add_parser("list", parents=[shared], help="show every source in the library")
     remove = commands.add_parser("remove", parents=[shared], help="remove sources")
     remove.add_argument("ids", nargs="+", metavar="ID")
+    retract = commands.add_parser(
+        "retract", parents=[shared], help="remove sources for a reason, and keep them out"
+    )
+    retract.add_argument("ids", nargs="+", metavar="ID")
+    retract.add_argument("--why", required=True, help="the reason, which readers are told")
+    restore = commands.add_parser(
+        "restore", parents=[shared], help="let retracted sources be taken in again"
+    )
+    restore.add_argument("ids", nargs="+", metavar="ID")
+    suggestions = commands.add_parser(
+        "suggestions", parents=[shared], help="show what readers suggested, approve or reject it"
+    )
+    suggestions.add_argument("verdict", nargs="?", choices=("approve", "reject"))
+    suggestions.add_argument("ids", nargs="*", type=int, metavar="ID")
+    suggestions.add_argument("--why", help="the reason of a rejection, which its reader is told")
     commands.add_parser(
         "rebuild",
         parents=[shared],

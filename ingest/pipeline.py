@@ -21,6 +21,8 @@ from knowledge.errors import CaveatError, RejectedSourceError, UnusableSourceErr
 from knowledge.index import publish
 from knowledge.library import Holding, Library
 
+UNKNOWN = "no source has this id; `python -m ingest list` shows them"
+
 
 @dataclass(kw_only=True, slots=True)
 class Ingest:
@@ -72,11 +74,35 @@ class Ingest:
         holdings = {holding.source.id: holding for holding in self.library.holdings()}
         for source_id in dict.fromkeys(source_ids):
             if source_id not in holdings:
-                reason = "no source has this id; `python -m ingest list` shows them"
+                self.report.failed.append(Problem(source=source_id, reason=UNKNOWN))
+                continue
+            self.library.remove(source_id, now=now())
+            self.report.removed.append(list_source(holdings[source_id]))
+
+    def retract(self, source_ids: Iterable[str], why: str) -> None:
+        """Removes sources by id, and remembers that they may not come back by themselves."""
+        for source_id in dict.fromkeys(source_ids):
+            holding = self.library.holding(source_id)
+            earlier = self.library.history.retraction(source_id=source_id)
+            if holding is not None:
+                self.library.retract(source_id, why=why, now=now())
+                self.report.removed.append(list_source(holding))
+            elif earlier is not None:  # a killed run may not have published it
+                reason = f"it was retracted on {earlier.at[:10]} already: {earlier.why}"
+                self.report.warnings.append(Problem(source=source_id, reason=reason))
+            else:
+                self.report.failed.append(Problem(source=source_id, reason=UNKNOWN))
+
+    def restore(self, source_ids: Iterable[str]) -> None:
+        """Lets retracted sources be taken in again; takes in none of them."""
+        for source_id in dict.fromkeys(source_ids):
+            places = self.library.history.restore(source_id)
+            if places is None:
+                reason = "it is not retracted; `python -m ingest status` shows what is"
                 self.report.failed.append(Problem(source=source_id, reason=reason))
                 continue
-            self.library.remove(source_id)
-            self.report.removed.append(list_source(holdings[source_id]))
+            reason = f"it may be taken in again, such as from {places[0]}"
+            self.report.warnings.append(Problem(source=source_id, reason=reason))
 
     def prune(self, origins: Iterable[str], inputs: Sequence[Input]) -> None:
         """Removes what these manifests named once and name no more."""
@@ -85,7 +111,8 @@ class Ingest:
         for locator in self.library.locators():
             if locator.origin in named and locator.locator not in wanted:
                 before = shelf.owner(locator)
-                shelf.report_orphan(before, self.library.forget_locator(locator.locator))
+                gone = self.library.forget_locator(locator.locator, now=now())
+                shelf.report_orphan(before, gone)
 
     def re_embed(self) -> None:
         """Cuts and embeds every document again for the present encoder; cached vectors are kept."""

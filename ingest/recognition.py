@@ -2,7 +2,7 @@
 
 import hashlib
 import itertools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,6 +19,7 @@ from ingest.shelf import Shelf
 from knowledge.errors import FailedSourceError, RejectedSourceError
 from knowledge.library import Holding, Library, Locator
 from knowledge.model import Source
+from knowledge.web import canonical_url
 
 Extract = Callable[[bytes, str], Extracted]
 
@@ -49,7 +50,11 @@ class Recognition:
         known = self.library.locator(item.locator)
         holding = self.library.holding(known.source_id) if known else None
         current = known if known and holding and known.reading == READING else None
+        if holding is None:
+            self._refuse_retracted(places=[item.locator])
         reading = self.reader.read(item, current)
+        if holding is None and reading.url is not None:
+            self._refuse_retracted(places=[reading.url, canonical_url(reading.url)])
         if reading.moved_to:
             warning = f"it has moved to {reading.moved_to}; name that address from now on"
             self.report.warnings.append(Problem(source=item.locator, reason=warning))
@@ -67,8 +72,19 @@ class Recognition:
             raise FailedSourceError("the server sent nothing, though nothing was known of it")
         return self._read(item, reading, data, holding, bytes_hash)
 
+    def _refuse_retracted(self, *, places: Collection[str] = (), content_hash: str = "") -> None:
+        """Raises for what was retracted, and may not come back by itself."""
+        found = self.library.history.retraction(places=places, content_hash=content_hash)
+        if found is not None:
+            raise RejectedSourceError(
+                f"retracted on {found.at[:10]}: {found.why}; `python -m ingest restore "
+                f"{found.source_id}` allows it again"
+            )
+
     def _announce(self, item: Input, data: bytes) -> None:
         """Queues the documents that a feed announces."""
+        if item.single:
+            raise RejectedSourceError("it is a feed, not a document; add it by itself")
         if item.locator in self._feed_entries:
             raise RejectedSourceError("it is a feed, announced by a feed; add it by itself")
         for entry in read_feed(data):
@@ -100,6 +116,7 @@ class Recognition:
             Problem(source=item.locator, reason=warning) for warning in extracted.warnings
         )
         content_hash = extracted.document.content_hash
+        self._refuse_retracted(content_hash=content_hash)
         twin = self._twin(content_hash)
         known = self.library.locator(item.locator)
         locator = Locator(

@@ -6,7 +6,6 @@ from knowledge.settings import KnowledgeSettings
 
 
 class IngestSettings(KnowledgeSettings):
-    """The shared settings, what may be fetched, and as whom."""
+    """The shared settings, and as whom pages are fetched."""
 
-    allow_private: bool = Field(default=False, validation_alias="INGEST_ALLOW_PRIVATE")
     contact: str | None = Field(default=None, validation_alias="INGEST_CONTACT")

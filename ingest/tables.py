@@ -9,7 +9,7 @@ from rich.table import Table
 
 from ingest.report import Problem, Report, is_dead
 from knowledge.index import Manifest
-from knowledge.library import Holding, Locator
+from knowledge.library import Holding, Locator, Retraction, Suggestion
 from knowledge.model import Source
 
 SHOWN = 60  # rows; a long report names the rest
@@ -31,13 +31,13 @@ def print_report(console: Console, report: Report, holdings: Mapping[str, Holdin
             console.print(f"… and {len(changed) - SHOWN} more")
     for removed in report.removed:
         console.print(f"removed  {_plain(removed['title'])}")
-    _print_problems(console, "not supported", "yellow", report.rejected)
+    _print_problems(console, "rejected", "yellow", report.rejected)
     _print_problems(console, "failed", "red", report.failed)
     _print_problems(console, "note", "yellow", report.warnings)
     console.print(
         f"{len(report.added)} added, {len(report.updated)} updated, "
         f"{len(report.unchanged)} unchanged, {len(report.removed)} removed, "
-        f"{len(report.rejected)} not supported, {len(report.failed)} failed. "
+        f"{len(report.rejected)} rejected, {len(report.failed)} failed. "
         f"The library holds {len(holdings)} sources in {report.chunks} chunks; "
         f"{report.embedded} were embedded, in {report.seconds:.1f} s.",
         highlight=False,
@@ -101,6 +101,37 @@ def print_status(
                 soft_wrap=True,
                 highlight=False,
             )
+
+
+def print_retractions(console: Console, retractions: Sequence[Retraction]) -> None:
+    """Every source that was retracted: since when, its id, title and the reason."""
+    for retraction in retractions:
+        console.print(
+            f"[yellow]retracted[/] on {retraction.at[:10]}: "
+            f"[bold]{escape(retraction.source_id)}[/], {_plain(retraction.title)}: "
+            f"{_plain(retraction.why)}",
+            soft_wrap=True,
+            highlight=False,
+        )
+
+
+def print_suggestions(
+    console: Console, suggestions: Sequence[Suggestion], failed: Sequence[Problem]
+) -> None:
+    """A line or two for each suggestion, and a line for each that could not be decided."""
+    if not suggestions and not failed:
+        console.print("Nobody has suggested anything.")
+    for each in suggestions:
+        status = "[bold]pending[/]" if each.status == "pending" else each.status
+        more = [each.reason, f"note: {each.note}" if each.note else None]
+        lines = [each.url, *(part for part in more if part)]
+        console.print(
+            f"[bold]{each.id}[/]  {status}  {each.suggested_at[:10]}  "
+            + "\n    ".join(map(_plain, lines)),
+            soft_wrap=True,
+            highlight=False,
+        )
+    _print_problems(console, "failed", "red", failed)
 
 
 def _status(source: Source) -> str:

@@ -9,9 +9,11 @@ from knowledge.encoders import open_encoder, open_reranker, require_same_encoder
 from knowledge.errors import LibraryMissingError
 from knowledge.gaps import CountingAnswerer, GapRecorder
 from knowledge.index import Manifest, SnapshotKeeper, require_current
-from knowledge.library import Library, connect_library, library_file
+from knowledge.library import Library, Suggestions, connect_library, library_file
 from knowledge.search import Searcher
 from knowledge.settings import KnowledgeSettings
+
+SUGGESTION_PATIENCE_MS = 1_000
 
 if TYPE_CHECKING:
     from knowledge.retriever import LibraryRetriever
@@ -39,6 +41,18 @@ def require_library(settings: KnowledgeSettings) -> Library:
             "starter corpus, or set CAVEAT_DATA_DIR to the folder that holds one."
         )
     return open_library(settings)
+
+
+def open_suggestions(settings: KnowledgeSettings) -> Suggestions:
+    """The queue of suggested sources in the library, which is created when there is none.
+
+    A method that writes waits about `SUGGESTION_PATIENCE_MS` while an ingest does.
+
+    Raises:
+        LibraryError: when the library is damaged, read-only or from a newer version.
+    """
+    engine = connect_library(settings.data_dir, patience_ms=SUGGESTION_PATIENCE_MS)
+    return Suggestions(engine, allow_private=settings.allow_private)
 
 
 def open_searcher(settings: KnowledgeSettings) -> Searcher:

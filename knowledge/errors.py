@@ -6,7 +6,9 @@ CaveatError
 ├── IndexUnreadableError    the published build is damaged                     exit 1
 ├── LibraryError            the library cannot be read or written              exit 1
 │   ├── LibraryLockedError  another ingest is writing                          exit 1
+│   ├── LibraryBusyError    another process writes at this very moment         exit 1
 │   └── LibraryMissingError  nothing was taken in yet                          exit 2
+├── SuggestionError         a suggestion cannot be taken or decided            exit 1
 ├── EvaluationSetError      a set of questions cannot be read                  exit 2
 ├── EncoderError            the embedding model cannot be loaded               exit 2
 │   └── EncoderMismatchError  the index was made with another model            exit 2
@@ -55,10 +57,32 @@ class LibraryLockedError(LibraryError):
     """Another ingest is writing; the message names its process."""
 
 
+class LibraryBusyError(LibraryError):
+    """Another process writes at this very moment, longer than is waited for."""
+
+    user_message = "My library is being updated right now. Please try again in a minute."
+
+
 class LibraryMissingError(LibraryError):
     """Nothing was taken in yet; the message names the command that does."""
 
     exit_code = 2
+
+
+class SuggestionError(CaveatError):
+    """A suggestion that is not taken into the queue, or not decided.
+
+    Attributes:
+        code: why, for whoever says it in another language: "address" (malformed, or not of the
+            web), "private", "held" (in the library), "retracted", "queued", "full" (the queue),
+            "many" (of one person), "note" or "reason" (missing or too long), "unknown" (no such
+            suggestion), "decided" (too late).
+    """
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.user_message = message
 
 
 class EvaluationSetError(CaveatError):

@@ -3,18 +3,25 @@
 import logging
 import threading
 from collections import deque
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from sqlite3 import SQLITE_BUSY
 from typing import Literal
 
-from sqlalchemy.exc import DBAPIError
-
 from knowledge.answer import NO_QUESTION, Answerer, Assessment
+from knowledge.claims import ClaimCheck
 from knowledge.errors import CaveatError, LibraryMissingError
-from knowledge.library import FileIdentity, Gap, Library, connect_library, library_file
+from knowledge.library import (
+    FileIdentity,
+    Gap,
+    Library,
+    connect_library,
+    is_busy,
+    library_file,
+)
 from knowledge.model import Answer
+from knowledge.standing import Cited, Standing
+from knowledge.view import LibraryView
 
 log = logging.getLogger(__name__)
 
@@ -22,7 +29,6 @@ PATIENCE_MS = 250  # an answer that is ready waits no longer for an ingest that 
 PATIENCE_AT_END_MS = 2_000
 MOST_WAITING = 100  # gaps that are counted later, when the library can be written again
 LONGEST_QUESTION = 500  # characters; Discord's limit for a question
-PRIMARY_CODE = 0xFF  # of SQLite's extended result codes, https://www.sqlite.org/rescode.html
 
 
 def utc_today() -> date:
@@ -90,7 +96,7 @@ class GapRecorder:
             )
         except Exception as error:  # noqa: BLE001 - nothing here may cost a reader the answer
             self._let_go()
-            if self._waiting and (ending or not _is_busy(error)):
+            if self._waiting and (ending or not is_busy(error)):
                 self._warn(error)
             return
         self._waiting.clear()
@@ -127,15 +133,43 @@ class CountingAnswerer:
         self._answerer = answerer
         self._gaps = gaps
 
-    def answer(self, question: str, mode: Literal["auto", "quoted", "written"] = "auto") -> Answer:
+    def answer(
+        self,
+        question: str,
+        mode: Literal["auto", "quoted", "written"] = "auto",
+        *,
+        earlier: Sequence[str] = (),
+    ) -> Answer:
         """The answer, as of `Answerer.answer`."""
-        answer = self._answerer.answer(question, mode)
+        answer = self._answerer.answer(question, mode, earlier=earlier)
         self._gaps.note(answer)
         return answer
+
+    def more(self, question: str, *, seen: Collection[str], earlier: Sequence[str] = ()) -> Answer:
+        """The next best quotes, as of `Answerer.more`; nothing is counted."""
+        return self._answerer.more(question, seen=seen, earlier=earlier)
+
+    def other_side(
+        self, question: str, *, heard: Collection[str], earlier: Sequence[str] = ()
+    ) -> Answer:
+        """Quotes of the other side, as of `Answerer.other_side`; nothing is counted."""
+        return self._answerer.other_side(question, heard=heard, earlier=earlier)
+
+    def check(self, text: str) -> ClaimCheck:
+        """What the library holds on a message's claims, as of `Answerer.check`."""
+        return self._answerer.check(text)
 
     def assess(self, question: str, *, hidden: Collection[str] = ()) -> Assessment:
         """How sure it is, as of `Answerer.assess`; nothing is counted."""
         return self._answerer.assess(question, hidden=hidden)
+
+    def library(self) -> LibraryView:
+        """What the library holds, as of `Answerer.library`."""
+        return self._answerer.library()
+
+    def standing(self, cited: Sequence[Cited]) -> tuple[Standing, ...]:
+        """How each quote stands today, as of `Answerer.standing`."""
+        return self._answerer.standing(cited)
 
     def build(self) -> str:
         """Name of the build in service."""
@@ -151,10 +185,3 @@ def _plain(text: str) -> str:
     """One line without control characters, which an operator's terminal would obey."""
     flat = " ".join(text.split())
     return "".join(letter for letter in flat if letter.isprintable())[:LONGEST_QUESTION]
-
-
-def _is_busy(error: Exception) -> bool:
-    cause = error.__cause__
-    original = cause.orig if isinstance(cause, DBAPIError) else cause
-    code = getattr(original, "sqlite_errorcode", 0)
-    return bool(code & PRIMARY_CODE == SQLITE_BUSY)

@@ -30,6 +30,7 @@ class KnowledgeSettings(BaseSettings):
         default=None, ge=0, le=1, validation_alias="LEAST_CONFIDENCE"
     )
     keep_gap_questions: bool = Field(default=False, validation_alias="KEEP_GAP_QUESTIONS")
+    allow_private: bool = Field(default=False, validation_alias="INGEST_ALLOW_PRIVATE")
 
     @field_validator(
         "data_dir",
@@ -38,6 +39,7 @@ class KnowledgeSettings(BaseSettings):
         "reranker_path",
         "least_confidence",
         "keep_gap_questions",
+        "allow_private",
         mode="before",
     )
     @classmethod

@@ -6,7 +6,6 @@ is only an address that was checked, and what is read is bounded in size and in 
 
 from ingest.fetch.fetcher import Fetcher
 from ingest.fetch.records import Fetched, Limits, Surroundings, Validators
-from ingest.fetch.urls import canonical_url, without_credentials
 
 __all__ = [
     "Fetched",
@@ -14,6 +13,4 @@ __all__ = [
     "Limits",
     "Surroundings",
     "Validators",
-    "canonical_url",
-    "without_credentials",
 ]

@@ -12,9 +12,9 @@ from ingest.fetch.addresses import AddressBook
 from ingest.fetch.body import announced_too_large, read_body
 from ingest.fetch.pace import Deadline, back_off, retry_after
 from ingest.fetch.records import Limits
-from ingest.fetch.urls import DEFAULT_PORTS
 from ingest.fetch.wire import PinnedBackend
 from knowledge.errors import FailedSourceError
+from knowledge.web.urls import DEFAULT_PORTS
 
 COMPLETE = frozenset({200, 203})  # the statuses that bring a document
 WORTH_A_RETRY = frozenset({429, 502, 503, 504})

@@ -14,8 +14,8 @@ from ingest.fetch.pace import Deadline, Pace
 from ingest.fetch.records import Fetched, Limits, Surroundings, Validators
 from ingest.fetch.robots import AGENT, MAX_BYTES, SECONDS, Robots
 from ingest.fetch.statuses import explain
-from ingest.fetch.urls import canonical_url, follow
 from knowledge.errors import FailedSourceError, RejectedSourceError
+from knowledge.web import canonical_url, follow
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 PERMANENT = frozenset({301, 308})

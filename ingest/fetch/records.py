@@ -5,7 +5,8 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ingest.fetch.addresses import Address, look_up, why_not_public
+from ingest.fetch.addresses import look_up
+from knowledge.web import Address, why_not_public
 
 MEBIBYTE = 1024 * 1024
 

@@ -109,7 +109,7 @@ def shelve(library: Library, encoder: Encoder, documents: Sequence[BeirDocument]
     now = datetime.now(UTC).isoformat(timespec="seconds")
     with bar("Storing", len(stale) + len(missing)) as advance:
         for known in stale:
-            library.remove(known)
+            library.remove(known, now=now)
             advance(1)
         for acquisition in missing:
             library.take_in(acquisition, now=now)

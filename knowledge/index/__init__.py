@@ -5,6 +5,7 @@ chunks and of their tokens, by source), `catalogue.db` (sources and chunks) and 
 `data/index/CURRENT` names the build that is served.
 """
 
+from knowledge.index.chronicle import Chronicle
 from knowledge.index.manifest import (
     Manifest,
     current_build,
@@ -14,11 +15,13 @@ from knowledge.index.manifest import (
     require_current,
 )
 from knowledge.index.naming import NamedGroup, Naming
-from knowledge.index.publish import publish, roll_back
+from knowledge.index.publish import publish
+from knowledge.index.rollback import roll_back
 from knowledge.index.segments import SourceVectors
 from knowledge.index.snapshot import Snapshot, SnapshotKeeper, open_snapshot
 
 __all__ = [
+    "Chronicle",
     "Manifest",
     "NamedGroup",
     "Naming",

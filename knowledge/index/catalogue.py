@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from knowledge.index.chronicle import Chronicle, read_chronicle, write_chronicle
 from knowledge.model import Chunk, Source
 from knowledge.references import heading_references
 
@@ -68,6 +69,10 @@ class CatalogueWriter:
                 [(name, chunk.id) for name in sorted(provisions)],
             )
 
+    def tell(self, chronicle: Chronicle) -> None:
+        """Adds what is told of the sources' past; once."""
+        write_chronicle(self._connection, chronicle)
+
     def close(self) -> None:
         """Writes everything to disk."""
         self._connection.commit()
@@ -102,6 +107,25 @@ class Catalogue:
             source_id: tuple(json.loads(locators))
             for source_id, locators in self._connection.execute("SELECT id, locators FROM sources")
         }
+
+    def chronicle(self) -> Chronicle:
+        """What the build tells of its sources' past."""
+        return read_chronicle(self._connection)
+
+    def passage_counts(self) -> dict[str, int]:
+        """How many chunks each source has, by source id; one without is missing."""
+        return dict(
+            self._connection.execute(
+                "SELECT source_id, COUNT(*) FROM chunks GROUP BY source_id"
+            ).fetchall()
+        )
+
+    def chunks_of(self, source_id: str) -> tuple[Chunk, ...]:
+        """All chunks of a source, in order."""
+        rows = self._connection.execute(
+            "SELECT record FROM chunks WHERE source_id = ? ORDER BY ordinal", (source_id,)
+        )
+        return tuple(_chunk(json.loads(record)) for (record,) in rows)
 
     def chunks(self, ids: Sequence[str]) -> dict[str, Chunk]:
         """Chunks by id; an unknown id is missing from the result."""

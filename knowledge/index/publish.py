@@ -11,8 +11,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from knowledge.encoders import EncoderIdentity
-from knowledge.errors import IndexMissingError, IndexUnreadableError, LibraryError
+from knowledge.errors import IndexUnreadableError, LibraryError
 from knowledge.index.catalogue import Catalogue, CatalogueWriter, Entry
+from knowledge.index.chronicle import Chronicle, chronicle_of
 from knowledge.index.dense import STORE_ERRORS, DenseIndex, copy_dense
 from knowledge.index.lexical import LexicalIndex
 from knowledge.index.manifest import (
@@ -21,7 +22,6 @@ from knowledge.index.manifest import (
     flush_directory,
     index_dir,
     read_build_manifest,
-    require_current,
     write_durably,
 )
 from knowledge.index.naming import FILE as NAMES
@@ -39,6 +39,7 @@ class _Plan:
     library: Library
     encoder: EncoderIdentity
     holdings: tuple[Holding, ...]
+    chronicle: Chronicle
     directory: Path
 
 
@@ -71,7 +72,8 @@ def publish(
     _sweep(root)
     holdings = library.holdings()
     before = None if fresh else _in_service(data_dir)
-    digest = _digest(library, holdings, encoder)
+    chronicle = chronicle_of(library, holdings)
+    digest = _digest(library, holdings, chronicle, encoder)
     if before and before.digest == digest and has_segments(root / before.build):
         earlier = [path.name for path in root.iterdir() if path.name < before.build]
         _prune(root, keep={before.build, max(earlier, default=None)})  # a kill may have left more
@@ -81,7 +83,13 @@ def publish(
     partial = root / f"{PARTIAL}{build}"
     partial.mkdir()
     try:
-        plan = _Plan(library=library, encoder=encoder, holdings=holdings, directory=partial)
+        plan = _Plan(
+            library=library,
+            encoder=encoder,
+            holdings=holdings,
+            chronicle=chronicle,
+            directory=partial,
+        )
         chunks, lexical = _fill(plan, root / before.build if before else None, progress)
         manifest = Manifest(
             build=build,
@@ -128,6 +136,7 @@ def _fill(plan: _Plan, before: Path | None, progress: Callable[[str], None]) -> 
             "\n".join((holding.source.title, *entry.chunk.heading_path, entry.chunk.text))
             for entry in entries
         )
+    writer.tell(plan.chronicle)
     writer.close()
     naming.write(plan.directory / NAMES)
     progress("words")
@@ -211,8 +220,14 @@ def _reusable_keys(plan: _Plan, before: Path | None) -> dict[str, str]:
         return {}
 
 
-def _digest(library: Library, holdings: tuple[Holding, ...], encoder: EncoderIdentity) -> str:
+def _digest(
+    library: Library,
+    holdings: tuple[Holding, ...],
+    chronicle: Chronicle,
+    encoder: EncoderIdentity,
+) -> str:
     digest = hashlib.sha256(encoder.key.encode())
+    digest.update(json.dumps(chronicle.record(), sort_keys=True).encode())
     for holding in holdings:
         keys = library.chunk_keys(holding.source.id)
         record = [asdict(holding.source), holding.locators, holding.content_hash, keys]
@@ -262,28 +277,3 @@ def _flush_tree(directory: Path) -> None:
         else:
             flush_directory(path)
     flush_directory(directory)
-
-
-def roll_back(data_dir: Path) -> Manifest:
-    """The manifest of the build before the one in service, after it was put in service again.
-
-    The library stays as it is: the next ingest publishes it anew.
-
-    Raises:
-        IndexMissingError: when there is no build to go back to.
-    """
-    root = index_dir(data_dir)
-    current = require_current(data_dir)
-    earlier = sorted(
-        path for path in root.iterdir() if path.name < current and not path.name.startswith(".")
-    )
-    for path in reversed(earlier):
-        try:
-            manifest = read_build_manifest(path)
-        except IndexUnreadableError:
-            continue
-        if not has_segments(path):
-            continue  # made by an earlier version, which alone can read it
-        write_durably(root / "CURRENT", f"{manifest.build}\n")
-        return manifest
-    raise IndexMissingError(f"There is no earlier build than {current} to go back to.")

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from knowledge.errors import CaveatError, IndexUnreadableError
 from knowledge.index.catalogue import Catalogue
+from knowledge.index.chronicle import Chronicle
 from knowledge.index.dense import DenseIndex
 from knowledge.index.lexical import LexicalIndex
 from knowledge.index.manifest import (
@@ -68,6 +69,21 @@ class Snapshot:
         """The paths and URLs of each source, by source id."""
         with self._reading():
             return self._catalogue.locators()
+
+    def chronicle(self) -> Chronicle:
+        """What the build tells of its sources' past."""
+        with self._reading():
+            return self._catalogue.chronicle()
+
+    def passage_counts(self) -> dict[str, int]:
+        """How many chunks each source has, by source id; one without is missing."""
+        with self._reading():
+            return self._catalogue.passage_counts()
+
+    def chunks_of(self, source_id: str) -> tuple[Chunk, ...]:
+        """All chunks of a source, in order; none when the build lacks it."""
+        with self._reading():
+            return self._catalogue.chunks_of(source_id)
 
     def chunks(self, ids: Sequence[str]) -> dict[str, Chunk]:
         """Chunks by id; an unknown id is missing from the result."""

@@ -3,22 +3,42 @@
 It is the only truth; every index is built from it.
 """
 
-from knowledge.library.database import FileIdentity, connect_library, library_file
+from knowledge.library.database import FileIdentity, connect_library, is_busy, library_file
 from knowledge.library.gaps import COUNTS_KEPT_FOR, QUESTIONS_KEPT_FOR, CountedGap, Gap
-from knowledge.library.records import Acquisition, Holding, Locator, Version
+from knowledge.library.history import MOST_CHANGES, History
+from knowledge.library.records import (
+    Acquisition,
+    Change,
+    Holding,
+    Locator,
+    Retraction,
+    Version,
+)
 from knowledge.library.store import Library
+from knowledge.library.suggestible import MOST_OF_ONE, MOST_PENDING
+from knowledge.library.suggestions import Suggestion, Suggestions, SuggestionStatus
 
 __all__ = [
     "COUNTS_KEPT_FOR",
+    "MOST_CHANGES",
+    "MOST_OF_ONE",
+    "MOST_PENDING",
     "QUESTIONS_KEPT_FOR",
     "Acquisition",
+    "Change",
     "CountedGap",
     "FileIdentity",
     "Gap",
+    "History",
     "Holding",
     "Library",
     "Locator",
+    "Retraction",
+    "Suggestion",
+    "SuggestionStatus",
+    "Suggestions",
     "Version",
     "connect_library",
+    "is_busy",
     "library_file",
 ]

@@ -1,15 +1,14 @@
 """What readers asked and the library did not answer: counts, and questions where they are kept."""
 
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import Connection, Engine, delete, insert, or_, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from knowledge.errors import LibraryError
 from knowledge.library import schema
+from knowledge.library.database import overwrite_deleted, shed_log
 
 COUNTS_KEPT_FOR = timedelta(days=365)
 QUESTIONS_KEPT_FOR = timedelta(days=30)
@@ -68,8 +67,7 @@ class Gaps:
         Questions go after `QUESTIONS_KEPT_FOR`, or at once unless they are to be kept.
         """
         with self._engine.begin() as connection:
-            # a deleted question is overwritten, instead of lying in a free page of the file
-            connection.exec_driver_sql("PRAGMA secure_delete = ON")
+            overwrite_deleted(connection)
             # the first statement must write: a transaction that has read before fails at once,
             # without waiting for its turn, when another process has written in between
             oldest = (today - COUNTS_KEPT_FOR).isoformat()
@@ -81,10 +79,7 @@ class Gaps:
             keep = MOST_QUESTIONS if keep_questions else 0
             forgotten = _forget_questions(connection, today=today, keep=keep)
         if forgotten:
-            # or it would lie in SQLite's log of changes until other changes take its place, as it
-            # does when this fails; what was counted is stored either way
-            with suppress(LibraryError), self._engine.connect() as connection:
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            shed_log(self._engine)
 
     def counted(self, since: date, *, questions_since: date | None) -> tuple[CountedGap, ...]:
         """What was not answered since a day, that day included; what was asked most comes first.

@@ -2,9 +2,47 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from knowledge.model import Chunk, Document, Source
+
+Happening = Literal["added", "changed", "status", "removed", "retracted"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Change:
+    """What happened to a source.
+
+    Attributes:
+        at: ISO 8601 in UTC.
+        what: "changed" is a new text, "status" another legal status or successor.
+        title: the source's, when it happened.
+        before, after: for "status", the legal status; None for everything else.
+        superseded_by: for "status", what replaces the source since then, or None.
+    """
+
+    at: str
+    what: Happening
+    source_id: str
+    title: str
+    before: str | None = None
+    after: str | None = None
+    superseded_by: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Retraction:
+    """A source that was taken out and may not come back by itself.
+
+    Attributes:
+        at: ISO 8601 in UTC.
+        why: as the curator said it, in one line.
+    """
+
+    source_id: str
+    title: str
+    at: str
+    why: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -12,7 +12,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA_VERSION = "0004"
+SCHEMA_VERSION = "0005"
 
 metadata = MetaData()
 
@@ -156,4 +156,58 @@ gap_questions = Table(
     Column("source_id", String, nullable=False),
     Column("heading", Text, nullable=False),
     Column("question", Text, nullable=False),
+)
+
+# What happened to sources, which it outlives; `knowledge.library.history` keeps the newest.
+changes = Table(
+    "changes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", String, nullable=False),
+    Column("what", String, nullable=False),
+    Column("source_id", String, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("before", Text),
+    Column("after", Text),
+    Column("superseded_by", Text),
+)
+
+# sources that were taken out for a reason and may not come back by themselves
+retractions = Table(
+    "retractions",
+    metadata,
+    Column("source_id", String, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("at", String, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("content_hash", String, nullable=False, index=True),
+)
+
+# the paths and URLs under which they were read or could be found
+retracted_places = Table(
+    "retracted_places",
+    metadata,
+    Column("place", Text, primary_key=True),
+    Column(
+        "source_id",
+        String,
+        ForeignKey("retractions.source_id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+)
+
+suggestions = Table(
+    "suggestions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("note", Text),
+    Column("contact", String),  # who is to be told; empty once they were
+    Column("guild", String),
+    Column("status", String, nullable=False, index=True),
+    Column("reason", Text),
+    Column("source_id", String),  # what it became
+    Column("told", String),  # the status that the suggester was told of last
+    Column("suggested_at", String, nullable=False),
+    Column("decided_at", String),
 )

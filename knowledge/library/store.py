@@ -8,9 +8,17 @@ from sqlalchemy import ColumnElement, Connection, Engine, delete, func, insert, 
 
 from knowledge.library import schema
 from knowledge.library.gaps import Gaps
-from knowledge.library.records import Acquisition, Holding, Locator, Version
+from knowledge.library.history import (
+    History,
+    keep_retraction,
+    note_change,
+    note_ends,
+    note_status,
+)
+from knowledge.library.records import Acquisition, Change, Happening, Holding, Locator, Version
 from knowledge.library.rows import chunk_row, document_row, row_chunk, row_document, row_source
 from knowledge.library.rows import source_row as _source_row
+from knowledge.library.suggestions import Suggestions
 from knowledge.library.vectors import VectorCache
 from knowledge.model import Chunk, Document, Source
 
@@ -21,12 +29,16 @@ class Library:
     Attributes:
         vectors: the cached vectors.
         gaps: what readers asked and it did not answer.
+        history: what happened to sources, and which were retracted.
+        suggestions: what readers would add.
     """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self.vectors = VectorCache(engine)
         self.gaps = Gaps(engine)
+        self.history = History(engine)
+        self.suggestions = Suggestions(engine)
 
     def close(self) -> None:
         """Lets go of the database."""
@@ -104,7 +116,7 @@ class Library:
                 found.setdefault(source_id, []).append(version)
         return {source_id: tuple(versions) for source_id, versions in found.items()}
 
-    def forget_locator(self, name: str) -> tuple[str, ...]:
+    def forget_locator(self, name: str, *, now: str) -> tuple[str, ...]:
         """Forgets a path or URL.
 
         Returns:
@@ -112,7 +124,7 @@ class Library:
         """
         with self._engine.begin() as connection:
             connection.execute(delete(schema.locators).where(schema.locators.c.locator == name))
-            return _drop_orphans(connection)
+            return _drop_orphans(connection, now)
 
     def source_with_text(self, content_hash: str) -> str | None:
         """Id of the source whose document has this very text, or None."""
@@ -166,6 +178,7 @@ class Library:
         """
         source = acquisition.source
         with self._engine.begin() as connection:
+            note_status(connection, source, at=now)
             values = {
                 **_source_row(source),
                 "overrides": dict(acquisition.overrides),
@@ -176,8 +189,10 @@ class Library:
             ).rowcount
             if not known:
                 connection.execute(insert(schema.sources).values(**values, added_at=now))
-            if known:
-                _keep_version(connection, source.id, acquisition.document.content_hash, now)
+            if not known or _keep_version(connection, source.id, acquisition.document, now):
+                what: Happening = "changed" if known else "added"
+                change = Change(at=now, what=what, source_id=source.id, title=source.title)
+                note_change(connection, change)
             for table in (schema.chunks, schema.documents):
                 connection.execute(delete(table).where(table.c.source_id == source.id))
             connection.execute(
@@ -193,7 +208,7 @@ class Library:
             if rows:
                 connection.execute(insert(schema.chunks), rows)
             _put_locator(connection, acquisition.locator)
-            return _drop_orphans(connection)
+            return _drop_orphans(connection, now)
 
     def note_locator(self, locator: Locator) -> tuple[str, ...]:
         """Records that a path or URL gives the text of a source the library holds.
@@ -203,21 +218,36 @@ class Library:
         """
         with self._engine.begin() as connection:
             _put_locator(connection, locator)
-            return _drop_orphans(connection)
+            return _drop_orphans(connection, locator.checked_at)
 
     def describe(self, source: Source, overrides: Mapping[str, Any], *, now: str) -> None:
         """Changes a source's bibliographic record; its document stays as it is."""
         with self._engine.begin() as connection:
+            note_status(connection, source, at=now)
             connection.execute(
                 update(schema.sources)
                 .where(schema.sources.c.id == source.id)
                 .values({**_source_row(source), "overrides": dict(overrides), "changed_at": now})
             )
 
-    def remove(self, source_id: str) -> None:
+    def remove(self, source_id: str, *, now: str) -> None:
         """Removes a source with its document, chunks and locators; cached vectors stay."""
         with self._engine.begin() as connection:
+            note_ends(connection, [source_id], what="removed", at=now)
             connection.execute(delete(schema.sources).where(schema.sources.c.id == source_id))
+
+    def retract(self, source_id: str, *, why: str, now: str) -> bool:
+        """Removes a source, and remembers it so that it does not come back by itself.
+
+        Returns:
+            False when there is no such source.
+        """
+        with self._engine.begin() as connection:
+            if not keep_retraction(connection, source_id, why=why, at=now):
+                return False
+            note_ends(connection, [source_id], what="retracted", at=now)
+            connection.execute(delete(schema.sources).where(schema.sources.c.id == source_id))
+        return True
 
     def damage(self) -> tuple[str, ...]:
         """What SQLite finds wrong with the database's own structure."""
@@ -236,14 +266,14 @@ def _put_locator(connection: Connection, locator: Locator) -> None:
     connection.execute(insert(table).values(asdict(locator)))
 
 
-def _keep_version(connection: Connection, source_id: str, content_hash: str, now: str) -> None:
-    """Notes what the source's document was until now, when its text changes."""
+def _keep_version(connection: Connection, source_id: str, document: Document, now: str) -> bool:
+    """Notes what the source's document was until now, when its text changes; whether it does."""
     documents, versions = schema.documents.c, schema.versions
     earlier = connection.execute(
         select(documents.content_hash).where(documents.source_id == source_id)
     ).scalar()
-    if earlier is None or earlier == content_hash:
-        return
+    if earlier is None or earlier == document.content_hash:
+        return False
     since = connection.execute(
         select(func.max(versions.c.until)).where(versions.c.source_id == source_id)
     ).scalar() or (
@@ -254,12 +284,14 @@ def _keep_version(connection: Connection, source_id: str, content_hash: str, now
     connection.execute(
         insert(versions).values(source_id=source_id, content_hash=earlier, since=since, until=now)
     )
+    return True
 
 
-def _drop_orphans(connection: Connection) -> tuple[str, ...]:
+def _drop_orphans(connection: Connection, now: str) -> tuple[str, ...]:
     sources = schema.sources
     named = select(schema.locators.c.source_id)
     orphans = connection.execute(select(sources.c.id).where(sources.c.id.not_in(named))).scalars()
     found = tuple(orphans)
+    note_ends(connection, found, what="removed", at=now)
     connection.execute(delete(sources).where(sources.c.id.in_(found)))
     return found

@@ -5,9 +5,7 @@ in its `retrieval/` is measured too, and with `DOCUMENTS_DIR` each file of cases
 over an index of those documents. The indexes lie in `evaluation/` of the data folder.
 """
 
-import json
 import os
-import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,38 +16,9 @@ from knowledge.evaluation.provenance import commit
 from knowledge.evaluation.tables import abstention_table, answers_tables, retrieval_table
 from knowledge.evaluation.throwaway import evaluation_dir, share_models
 from knowledge.settings import KnowledgeSettings, read_settings
+from tests.evals.commands import index_starter, run
 
-ROOT = Path(__file__).parents[2]
 OWN_CASES = Path(__file__).parent / "answers.jsonl"
-
-
-class CommandFailedError(CaveatError):
-    """A command ended with an error, which it told itself."""
-
-
-def run(data_dir: Path, module: str, *arguments: str | Path) -> dict[str, Any]:
-    """The JSON object that a command prints; its progress goes to standard error.
-
-    Raises:
-        CommandFailedError: when it prints none.
-    """
-    command = [sys.executable, "-m", module, *map(str, arguments), "--json"]
-    done = subprocess.run(  # noqa: S603 - our own modules, no shell
-        command,
-        cwd=ROOT,
-        env=os.environ | {"CAVEAT_DATA_DIR": str(data_dir)},
-        stdout=subprocess.PIPE,
-        text=True,
-        check=False,
-    )
-    try:
-        result: dict[str, Any] = json.loads(done.stdout)
-    except ValueError as error:
-        raise CommandFailedError(
-            f"`python -m {module} {' '.join(map(str, arguments))}` ended with "
-            f"{done.returncode}; what it said is above."
-        ) from error
-    return result
 
 
 def index_documents(data_dir: Path, documents: Path) -> None:
@@ -70,10 +39,7 @@ def index_documents(data_dir: Path, documents: Path) -> None:
 
 def measure_own(settings: KnowledgeSettings) -> list[dict[str, Any]]:
     """The result of the own cases over the starter corpus."""
-    starter = evaluation_dir(settings).absolute() / "starter"
-    share_models(settings.data_dir.absolute(), starter)
-    run(starter, "ingest", "sync", "--prune")
-    return [run(starter, "knowledge", "eval", "answers", OWN_CASES)]
+    return [run(index_starter(settings), "knowledge", "eval", "answers", OWN_CASES)]
 
 
 def measure_answers(

@@ -1,18 +1,29 @@
-"""The ingest commands in a temporary folder, with an encoder that needs no weights."""
+"""The ingest commands in a temporary folder, with an encoder that needs no weights; a web site."""
 
 import json
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
 
 from ingest.__main__ import main
+from ingest.fetch import Fetcher, Limits
 from knowledge.index import open_snapshot
 from knowledge.library import Library, connect_library
 from knowledge.settings import KnowledgeSettings
 from tests.fakes import WordEncoder
+
+PAGE = (
+    "<!doctype html><html><head><title>Notes on weights</title>"
+    '<link rel="canonical" href="https://elsewhere.example/x"></head><body><main>'
+    "<h1>Notes on weights</h1><p>{}</p></main></body></html>"
+)
 
 
 @dataclass
@@ -76,6 +87,25 @@ class Curator:
         return texts
 
 
+@dataclass
+class Site:
+    """A web server whose pages a test may change.
+
+    Attributes:
+        pages: bodies by path; a path that is missing is a 404.
+        asked: the paths asked for, in order.
+        moved: where a path is redirected to.
+    """
+
+    address: str = ""
+    pages: dict[str, str] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+    moved: dict[str, str] = field(default_factory=dict)
+
+    def url(self, path: str) -> str:
+        return f"{self.address}{path}"
+
+
 @pytest.fixture
 def curator(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -92,3 +122,44 @@ def curator(
     monkeypatch.setenv("CAVEAT_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.setattr("ingest.commands.open_encoder", open_encoder)
     return found
+
+
+@pytest.fixture
+def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+    served = Site()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            served.asked.append(self.path)
+            body = served.pages.get(self.path)
+            tag = f'"{hash(body)}"'
+            if self.path in served.moved:
+                self.send_response(302)
+                self.send_header("Location", served.moved[self.path])
+            elif body is None:
+                self.send_response(404)
+            elif self.headers.get("If-None-Match") == tag:
+                self.send_response(304)
+            else:
+                self.send_response(200)
+                self.send_header("ETag", tag)
+            data = body.encode() if body is not None else b""
+            self.send_header("Content-Length", str(len(data)))
+            self.end_headers()
+            if body is not None and self.headers.get("If-None-Match") != tag:
+                self.wfile.write(data)
+
+        def log_message(self, *_arguments: object) -> None:
+            """Tests read what was asked, not a log."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    served.address = f"http://127.0.0.1:{server.server_address[1]}"
+    monkeypatch.setenv("INGEST_ALLOW_PRIVATE", "1")
+    hurried = partial(Fetcher, limits=Limits(delay_seconds=0))
+    monkeypatch.setattr("ingest.commands.Fetcher", hurried)
+    yield served
+    server.shutdown()
+    server.server_close()
+    thread.join()

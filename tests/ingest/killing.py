@@ -1,7 +1,8 @@
 """Kills ingests at every kind of instruction and looks at what is left; a program of its own.
 
-`python killing.py FOLDER SHARE` makes a library of a few documents, changes them, and ingests them
-again and again, each time killed (SIGKILL) at another step. A step is a statement on the library's
+`python killing.py FOLDER SHARE add` makes a library of a few documents, changes them, and ingests
+them again and again, each time killed (SIGKILL) at another step; with `retract` in place of `add`
+it retracts one of them instead. A step is a statement on the library's
 database, a file that is opened, renamed or removed in the data folder, or a batch that is embedded.
 SHARE of all steps are tried, evenly spread. Everything runs in forks of this process, so that the
 libraries are imported once. Prints a line of JSON for each kill.
@@ -89,15 +90,15 @@ def command(*arguments: str) -> dict[str, Any]:
     return {"code": code, **json.loads(out.getvalue() or "{}")}
 
 
-def take_in(docs: Path, data: Path, kill_at: int | None = None) -> int:
-    """How many steps an ingest takes, when it lives."""
+def take_in(arguments: Sequence[str], data: Path, kill_at: int | None = None) -> int:
+    """How many steps an ingest with these arguments takes, when it lives."""
     countdown = Countdown(data, kill_at)
     encoder = WordEncoder(runtime=SteppingRuntime(countdown.step))
     setattr(ingest.commands, "open_encoder", lambda _settings: encoder)  # noqa: B010 - for mypy
     ingest.shelf.VECTORS_AT_ONCE = 4
     os.environ["CAVEAT_DATA_DIR"] = str(data)
     countdown.watch()
-    command("add", str(docs))
+    command(*arguments)
     return countdown.steps
 
 
@@ -122,7 +123,20 @@ def look(data: Path) -> dict[str, Any]:
             for source in command("list")["sources"]
         ),
         "served": served(data),
+        "retracted": [
+            [retraction["source_id"], retraction["why"]]
+            for retraction in command("status")["retractions"]
+        ],
+        "told": told(data),
     }
+
+
+def told(data: Path) -> list[list[str]]:
+    """What the build in service tells of its past, times left out."""
+    snapshot = open_snapshot(data)
+    chronicle = snapshot.chronicle()
+    snapshot.close()
+    return [[change.what, change.title] for change in chronicle.changes]
 
 
 def write(docs: Path, versions: dict[str, str]) -> None:
@@ -131,25 +145,40 @@ def write(docs: Path, versions: dict[str, str]) -> None:
         (docs / name).write_text(f"# {name}\n\n" + "\n\n".join(lines), "utf-8")
 
 
-def run(folder: Path, share: float) -> None:
+def ids_in(data: Path) -> list[str]:
+    os.environ["CAVEAT_DATA_DIR"] = str(data)
+    return [source["source_id"] for source in command("list")["sources"]]
+
+
+def prepare(folder: Path, name: str) -> list[str]:
+    """Makes the library `base`; the arguments of the ingest to be killed."""
     docs, base = folder / "docs", folder / "base"
     docs.mkdir()
     write(docs, {"same.md": "It stays", "change.md": "It is old", "copy.md": "It is old"})
-    apart(lambda: take_in(docs, base))
-    _, old = apart(lambda: served(base))
+    apart(lambda: take_in(["add", str(docs)], base))
+    if name == "retract":
+        _, ids = apart(lambda: ids_in(base))
+        return ["retract", ids[0], "--why", "It was withdrawn."]
     write(docs, {"change.md": "It is new", "more.md": "It is more"})
+    return ["add", str(docs)]
+
+
+def run(folder: Path, share: float, name: str) -> None:
+    base = folder / "base"
+    arguments = prepare(folder, name)
+    _, old = apart(lambda: served(base))
     goal = folder / "goal"
     shutil.copytree(base, goal)
-    _, steps = apart(lambda: take_in(docs, goal))
+    _, steps = apart(lambda: take_in(arguments, goal))
     _, expected = apart(lambda: look(goal))
     tries = max(1, round(steps * share))
     for number in range(tries):
         kill_at = 1 + number * steps // tries
         data = folder / "data"
         shutil.copytree(base, data)
-        status, _ = apart(lambda at=kill_at, data=data: take_in(docs, data, at))  # type: ignore[misc]
+        status, _ = apart(lambda at=kill_at, data=data: take_in(arguments, data, at))  # type: ignore[misc]
         _, reader = apart(lambda data=data: served(data))  # type: ignore[misc]
-        apart(lambda data=data: take_in(docs, data))  # type: ignore[misc]
+        apart(lambda data=data: take_in(arguments, data))  # type: ignore[misc]
         _, after = apart(lambda data=data: look(data))  # type: ignore[misc]
         record = {
             "step": kill_at,
@@ -167,4 +196,4 @@ def run(folder: Path, share: float) -> None:
 
 
 if __name__ == "__main__":
-    run(Path(sys.argv[1]), float(sys.argv[2]))
+    run(Path(sys.argv[1]), float(sys.argv[2]), sys.argv[3])

@@ -9,9 +9,10 @@ from knowledge.library import Library, connect_library
 from knowledge.verification import find_problems
 from tests.ingest.conftest import Curator
 
+HISTORY = ("suggestions", "retracted_places", "retractions", "changes")
 DROPPED = {
-    "0003": ("token_vectors",),
-    "0002": ("token_vectors", "gaps", "gap_questions"),
+    "0003": (*HISTORY, "token_vectors"),
+    "0002": (*HISTORY, "token_vectors", "gaps", "gap_questions"),
 }
 
 

@@ -6,9 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ingest.fetch import canonical_url, without_credentials
-from ingest.fetch.urls import follow
 from knowledge.errors import RejectedSourceError
+from knowledge.web import canonical_url, follow, without_credentials
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from ipaddress import ip_address
 import pytest
 
 from ingest.fetch import Fetcher, Surroundings
-from ingest.fetch.addresses import why_not_public
 from knowledge.errors import FailedSourceError, RejectedSourceError
+from knowledge.web import why_not_public
 from tests.ingest.fetch.web import Names
 
 LOOPBACK = "127.0.0.1, a loopback address"

@@ -12,7 +12,7 @@ from ipaddress import ip_address
 from typing import Any
 
 from ingest.fetch import Fetcher, Limits, Surroundings
-from ingest.fetch.addresses import Address, why_not_public
+from knowledge.web import Address, why_not_public
 
 
 @dataclass(frozen=True, kw_only=True)

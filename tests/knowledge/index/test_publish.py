@@ -87,11 +87,11 @@ def test_a_build_that_was_never_put_in_service_does_not_crowd_out_the_one_before
 ) -> None:
     fill(library, words)
     first = publish(library, words.identity, tmp_path).build
-    library.remove("s0")
+    library.remove("s0", now="2026-02-02T00:00:00+00:00")
     second = publish(library, words.identity, tmp_path).build
     # killed between the rename of the new build and the swap of CURRENT
     (tmp_path / "index" / "CURRENT").write_text(first, "utf-8")
-    library.remove("s1")
+    library.remove("s1", now="2026-02-02T00:00:00+00:00")
     third = publish(library, words.identity, tmp_path).build
     assert second != third
     assert builds(tmp_path) == {first, third}
@@ -106,7 +106,7 @@ def test_a_build_that_was_brought_up_to_date_finds_what_a_fresh_one_finds(
     if change in ("add", "all"):
         shelve(library, words, Source(id="new", title="New"), f"A word on {TOPICS[2]}.")
     if change in ("remove", "all"):
-        library.remove("s1")
+        library.remove("s1", now="2026-02-02T00:00:00+00:00")
     if change in ("replace", "all"):
         text = f"A word on {TOPICS[5]}."
         shelve(library, words, Source(id="s3", title="Topic 3"), text)
@@ -122,7 +122,7 @@ def test_a_removed_source_is_never_found_again(
     fill(library, words)
     publish(library, words.identity, tmp_path)
     gone = {chunk.id for chunk, _ in library.chunks("s4")}
-    library.remove("s4")
+    library.remove("s4", now="2026-02-02T00:00:00+00:00")
     publish(library, words.identity, tmp_path)
     assert not gone & {each for ids in everything_found(tmp_path, words) for each in ids}
     snapshot = open_snapshot(tmp_path)
@@ -144,7 +144,7 @@ def test_an_empty_library_publishes_an_index_that_finds_nothing(
     publish(library, words.identity, tmp_path)
     assert all(everything_found(tmp_path, words))
     for number in range(len(TOPICS)):
-        library.remove(f"s{number}")
+        library.remove(f"s{number}", now="2026-02-02T00:00:00+00:00")
     assert publish(library, words.identity, tmp_path).chunks == 0
     assert not any(everything_found(tmp_path, words))
 

@@ -141,7 +141,7 @@ def test_questions_that_may_not_be_kept_any_longer_leave_no_trace_in_the_file(
 def test_a_gap_outlives_the_source_that_was_nearest(library: Library, words: WordEncoder) -> None:
     shelve(library, words, Source(id="a", title="Title of a"), "Some text.")
     keep(library, gap("a"))
-    library.remove("a")
+    library.remove("a", now="2026-02-02T00:00:00+00:00")
     assert [(each.source_id, each.title) for each in counted(library)] == [("a", "Title of a")]
 
 

@@ -150,7 +150,7 @@ def test_removing_a_source_leaves_nothing_but_its_vectors(
     vectors = {"key of One duty.": encoded(np.ones(64, dtype=np.float32))}
     library.vectors.keep(words.identity, vectors)
     library.take_in(acquisition(), now=NOW)
-    library.remove("act")
+    library.remove("act", now=LATER)
     assert library.holdings() == ()
     assert library.locator("/act.md") is None
     assert library.source_with_text("hash of One duty.\n\nTwo duties.") is None
@@ -249,7 +249,7 @@ def test_a_text_is_known_when_it_has_its_tokens_too(
 def test_tokens_that_nothing_uses_are_dropped(library: Library, words: WordEncoder) -> None:
     shelve(library, words, ACT, "One duty.")
     (key,) = {key for _, key in library.chunk_keys("act")}
-    library.remove("act")
+    library.remove("act", now=LATER)
     assert library.vectors.count_unused(words.identity) == 1
     assert library.vectors.forget_unused(words.identity) == 1
     assert library.vectors.get_tokens(words.identity, [key]) == {}

@@ -1,0 +1,71 @@
+"""Makes an answer: its text, citations and notes."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from knowledge.choosing import Quote
+from knowledge.index import Snapshot
+from knowledge.labels import is_legal
+from knowledge.model import Answer, Citation, NearestSource, Note, Outcome
+from knowledge.quoted import cited, quoted_text
+from knowledge.sides import status_notes
+from knowledge.stopwatch import Stopwatch
+
+NOT_ADVICE = "This is not legal advice."
+OWN_WORDS = "Caveat briefs are our own summaries; their link leads to the main source they rest on."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Draft:
+    """An answer that is being made.
+
+    Attributes:
+        snapshot: of the build that is read, or None when none is needed.
+    """
+
+    question: str
+    snapshot: Snapshot | None = None
+    watch: Stopwatch = field(default_factory=Stopwatch)
+
+    def quoting(self, quotes: Sequence[Quote], doubts: Sequence[Note]) -> Answer:
+        """The answer that shows some quotes."""
+        citations = cited(quotes)
+        return replace(
+            self.silent(quoted_text(citations), outcome="answered"),
+            citations=citations,
+            notes=_notes(doubts, citations, self.snapshot),
+        )
+
+    def silent(
+        self,
+        text: str,
+        *,
+        outcome: Outcome = "abstained",
+        nearest: tuple[NearestSource, ...] = (),
+    ) -> Answer:
+        """The answer that quotes nothing."""
+        return Answer(
+            id=secrets.token_hex(8),
+            question=self.question,
+            outcome=outcome,
+            mode="quoted",
+            text=text,
+            nearest=nearest,
+            timings_ms=self.watch.stop(),
+            build=self.snapshot.manifest.build if self.snapshot else None,
+        )
+
+
+def _notes(
+    doubts: Sequence[Note], citations: Sequence[Citation], snapshot: Snapshot | None
+) -> tuple[Note, ...]:
+    sources = [citation.passage.source for citation in citations]
+    notes = [*doubts, *status_notes(sources)]
+    if snapshot and any(is_legal(source) for source in sources):
+        day = snapshot.manifest.created[:10]
+        text = f"Library of {day}. {NOT_ADVICE}"
+        notes.append(Note(code="not-advice", text=text, values={"date": day}))
+    if any(source.kind == "brief" for source in sources):
+        notes.append(Note(code="own-words", text=OWN_WORDS))
+    return tuple(notes)
