@@ -226,7 +226,7 @@ class Answerer:
 
     def _doubts(self, reading: Reading) -> tuple[Note, ...]:
         unsure = reading.confidence < self._least + SURE_MARGIN
-        return (Note(code="closest", text=CLOSEST),) if unsure else ()
+        return (*((Note(code="closest", text=CLOSEST),) if unsure else ()), *_lacking(reading))
 
 
 def _silence(question: str, nearest: Sequence[NearestSource]) -> str:
