@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.client import CaveatBot, Services
 from bot.cogs.evidence import evidence_view
+from bot.delivery import deliver, typing_in
 from bot.render import Reply, render_answer
 from bot.wording import FAILED, HELP, TOO_LONG
 from knowledge.errors import CaveatError
@@ -40,10 +41,10 @@ class Ask(commands.Cog):
     ) -> None:
         """Answers a slash command in one message."""
         async with self._services.gate.visit():
-            await interaction.response.defer(thinking=True)
+            await deliver(lambda: interaction.response.defer(thinking=True))
             allowed = interaction.app_permissions.embed_links or interaction.guild is None
             reply = await self._reply(question, embeds=allowed, echo=True)
-            message = await interaction.edit_original_response(**_parts(reply))
+            message = await deliver(lambda: interaction.edit_original_response(**_parts(reply)))
             await self._locate(reply, message.channel.id, message.id)
 
     @commands.Cog.listener()
@@ -53,7 +54,7 @@ class Ask(commands.Cog):
         if question is None:
             return
         try:
-            async with self._services.gate.visit(), message.channel.typing():
+            async with self._services.gate.visit(), typing_in(message.channel):
                 await self._answer_message(message, question)
         except discord.Forbidden:
             log.warning("I may not write in channel %d, where I was asked.", message.channel.id)
@@ -69,7 +70,8 @@ class Ask(commands.Cog):
         parts = {**_parts(reply), "suppress_embeds": bool(reply.content)}
         if allowed.read_message_history:  # Discord asks for it to let a message refer to another
             parts["reference"] = message.to_reference(fail_if_not_exists=False)
-        sent = await message.channel.send(**parts)
+        # the nonce keeps Discord from showing it twice when only its word that it did was lost
+        sent = await deliver(lambda: message.channel.send(**parts, nonce=message.id))
         await self._locate(reply, sent.channel.id, sent.id)
 
     def _question_in(self, message: discord.Message) -> str | None:
