@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlsplit
 
+from ingest.adopted import with_adoption
 from ingest.cutting import READING, Prepared, cut
 from ingest.extract import Extracted
 from ingest.feeds import is_feed, read_feed
@@ -111,7 +112,7 @@ class Recognition:
         self, item: Input, reading: Reading, data: bytes, holding: Holding | None, bytes_hash: str
     ) -> bool:
         """Takes a new or changed document in hand; whether it now waits to be embedded."""
-        extracted = _placed(self.extract(data, reading.name), reading.url)
+        extracted = with_adoption(_placed(self.extract(data, reading.name), reading.url))
         self.report.warnings.extend(
             Problem(source=item.locator, reason=warning) for warning in extracted.warnings
         )
