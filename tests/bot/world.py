@@ -52,6 +52,7 @@ async def world_of(bot: CaveatBot, **channel: Any) -> AsyncIterator[World]:
     async with simcord.run(bot) as env:
         await bot.tree.sync()
         guild = env.create_guild()
+        await env.settle()  # a welcome finds no channel yet
         yield World(
             env=env,
             bot=bot,
