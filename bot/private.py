@@ -8,6 +8,7 @@ from typing import Any
 import discord
 from discord import ui
 
+from bot.delivery import deliver
 from bot.gate import Gate
 from bot.words import words_for
 from knowledge.errors import CaveatError
@@ -51,8 +52,9 @@ async def show(
     """
     in_place = interaction.message is not None
     async with gate.visit():
+        response = interaction.response
         if not at_once:
-            await interaction.response.defer(ephemeral=True, thinking=not in_place)
+            await deliver(lambda: response.defer(ephemeral=True, thinking=not in_place))
         page = await _made(interaction, make)
         parts: dict[str, Any] = {
             "content": page.content,
@@ -61,13 +63,13 @@ async def show(
         }
         beside = page.aside or not in_place
         if at_once and beside:
-            await interaction.response.send_message(**parts, ephemeral=True)
+            await deliver(lambda: response.send_message(**parts, ephemeral=True))
         elif at_once:
-            await interaction.response.edit_message(**parts)
+            await deliver(lambda: response.edit_message(**parts))
         elif page.aside and in_place:
-            await interaction.followup.send(**parts, ephemeral=True)
+            await deliver(lambda: interaction.followup.send(**parts, ephemeral=True))
         else:
-            await interaction.edit_original_response(**parts)
+            await deliver(lambda: interaction.edit_original_response(**parts))
 
 
 def view_of(items: tuple[Part, ...]) -> ui.View:

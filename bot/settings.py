@@ -13,10 +13,9 @@ _USER_ID = re.compile(r"[0-9]{15,20}")
 
 
 class BotSettings(KnowledgeSettings):
-    """The shared settings, the key to Discord, where the bot's state lies, and who curates."""
+    """The shared settings, the key to Discord, and who curates."""
 
     discord_token: SecretStr | None = Field(default=None, validation_alias="DISCORD_TOKEN")
-    database_url: SecretStr | None = Field(default=None, validation_alias="DATABASE_URL")
     curator_ids: Annotated[frozenset[int], NoDecode] = Field(
         default=frozenset(), validation_alias="CURATOR_IDS"
     )

@@ -3,12 +3,15 @@
 import asyncio
 import logging
 from datetime import timedelta
+from functools import partial
 from itertools import islice
 
 import discord
 from discord.ext import commands
 
 from bot.client import CaveatBot
+from bot.delivery import deliver
+from bot.faults import PASSING, passing_reason
 from bot.permissions import NEEDED, lacking, writable_channels
 from bot.state import FAULTS
 from bot.words import Words, words_for
@@ -38,9 +41,9 @@ class Welcome(commands.Cog):
         text = welcome_text(guild.me.guild_permissions, words_for(guild.preferred_locale))
         for channel in islice(writable_channels(guild), MOST_TRIES):
             try:
-                await channel.send(text)
-            except discord.HTTPException as error:
-                log.warning("A welcome could not be sent (HTTP %d).", error.status)
+                await deliver(partial(channel.send, text))
+            except PASSING as error:
+                log.warning("A welcome was not sent (%s).", passing_reason(error))
             else:
                 return
 
