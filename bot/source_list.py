@@ -60,7 +60,11 @@ def source_page(stock: Stock, filters: Filters, page: int, words: Words) -> disc
     page = min(page, pages - 1)
     begin = page * SOURCES_PER_PAGE
     shown = fitting[begin : begin + SOURCES_PER_PAGE]
-    head = words("sources.found", count=len(fitting), all=len(stock.shelved))
+    count, held = len(fitting), len(stock.shelved)
+    whole = count == held
+    head = (
+        words("sources.all", count=held) if whole else words("sources.found", count=count, all=held)
+    )
     if filters.search:
         head = f"{head} {words('sources.searched', search=escape_within(filters.search, 90))}"
     blocks = [_source(each, stock, words, linked=True) for each in shown]

@@ -41,7 +41,7 @@ class Welcome(commands.Cog):
         text = welcome_text(guild.me.guild_permissions, words_for(guild.preferred_locale))
         for channel in islice(writable_channels(guild), MOST_TRIES):
             try:
-                await deliver(partial(channel.send, text))
+                await deliver(partial(channel.send, text, nonce=guild.id))
             except PASSING as error:
                 log.warning("A welcome was not sent (%s).", passing_reason(error))
             else:

@@ -16,6 +16,7 @@ from bot.wording import library_words, note_words, readable_date, status_words
 from bot.words import LANGUAGES, CatalogueTranslator, spoken, words_for
 from bot.words.catalogue import texts_of
 from knowledge import answer as core
+from knowledge import drafting
 from knowledge.errors import CaveatError, IndexMissingError
 from knowledge.model import Note
 from tests.bot.world import MakeBot, text_of, world_of
@@ -133,7 +134,11 @@ def test_notes_are_told_in_the_readers_language_and_unknown_ones_in_english() ->
 
 
 def test_notes_of_the_core_say_the_same_in_the_catalogue() -> None:
-    texts = {"closest": core.CLOSEST, "own-words": core.OWN_WORDS, "not-written": core.NOT_WRITTEN}
+    texts = {
+        "closest": core.CLOSEST,
+        "own-words": drafting.OWN_WORDS,
+        "not-written": core.NOT_WRITTEN,
+    }
     assert {code: ENGLISH(f"note.{code}") for code in texts} == texts
 
 
