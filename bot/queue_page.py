@@ -1,4 +1,4 @@
-"""Shows one suggestion that waits, to those who decide."""
+"""Shows one suggestion that waits to those who decide, and says what went wrong with one."""
 
 from dataclasses import dataclass
 
@@ -8,6 +8,7 @@ from bot.escape import clip, escape_within, link, one_line
 from bot.render import ACCENT
 from bot.wording import readable_date
 from bot.words import Words
+from knowledge.errors import SuggestionError
 from knowledge.library import Suggestion, Suggestions
 
 ADDRESS_LIMIT = 1_500
@@ -57,3 +58,9 @@ def queue_embed(waiting: Waiting, server: str | None, words: Words) -> discord.E
     lines += ["", " · ".join(part for part in (date, place) if part)]
     title = words("suggest.waiting", id=suggestion.id, position=waiting.position, all=waiting.count)
     return discord.Embed(colour=ACCENT, title=clip(title, 250), description="\n".join(lines))
+
+
+def refused_words(error: SuggestionError, words: Words) -> str:
+    """Why a suggestion was not taken or not decided, in the reader's language."""
+    key = f"suggest.refused.{error.code}"
+    return words(key) if key in words else words.error(error)

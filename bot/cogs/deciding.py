@@ -10,7 +10,7 @@ from discord import ui
 from bot.client import CaveatBot
 from bot.escape import escape_within
 from bot.private import Page, Part, show
-from bot.queue_page import next_waiting, queue_embed
+from bot.queue_page import next_waiting, queue_embed, refused_words
 from bot.words import Words, words_for
 from knowledge.errors import SuggestionError
 from knowledge.library import Suggestion, Suggestions
@@ -131,10 +131,7 @@ async def _decided(interaction: discord.Interaction[Any], decide: Decide) -> Pag
     try:
         suggestion = await bot.desk.use(decide)
     except SuggestionError as error:
-        key = f"suggest.refused.{error.code}"
-        return await queue_page(
-            interaction, said=words(key) if key in words else words.error(error)
-        )
+        return await queue_page(interaction, said=refused_words(error, words))
     address = escape_within(suggestion.url, 300)
     said = words(f"suggest.{suggestion.status}", id=suggestion.id, address=address)
     return await queue_page(interaction, after=suggestion.id, said=said)

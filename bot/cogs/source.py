@@ -10,7 +10,8 @@ from bot.client import CaveatBot
 from bot.cogs.deciding import queue_page, refusal
 from bot.escape import escape_within
 from bot.private import Page, show
-from bot.words import Words, spoken, words_for
+from bot.queue_page import refused_words
+from bot.words import spoken, words_for
 from knowledge.errors import SuggestionError
 from knowledge.library import Suggestion, Suggestions
 
@@ -73,12 +74,6 @@ class SourceCommands(commands.Cog):
             return await refusal(interaction) or await queue_page(interaction)
 
         await show(interaction, first_page, gate=self._bot.services.gate)
-
-
-def refused_words(error: SuggestionError, words: Words) -> str:
-    """Why a suggestion was not taken, in the reader's language."""
-    key = f"suggest.refused.{error.code}"
-    return words(key) if key in words else words.error(error)
 
 
 async def add(bot: CaveatBot) -> None:

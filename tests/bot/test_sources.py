@@ -1,6 +1,6 @@
 import asyncio
 from dataclasses import replace
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 import simcord
@@ -11,9 +11,10 @@ from bot.escape import size
 from bot.filters import Filters
 from bot.gate import Gate, Limits
 from bot.shelf import Shelf, fold, stock_of
-from bot.source_list import TEXT_LIMIT, source_page
+from bot.source_list import CHANGE_ICONS, KIND_ICONS, TEXT_LIMIT, source_page
 from bot.words import words_for
 from knowledge.errors import IndexMissingError
+from knowledge.library.records import Happening
 from knowledge.model import Source
 from knowledge.view import Entry, LibraryView
 from tests.bot.world import MakeBot, World, speak, text_of, world_of
@@ -261,9 +262,8 @@ async def test_the_list_works_in_direct_messages(make_bot: MakeBot) -> None:
         result = await world.person.user.slash("sources", kind="law")
         assert result.response is not None
         assert "1 of 3 sources" in shown(result.response)
-        wide = await world.person.user.select(
-            result.response, ["-"], custom_id=menu_ids(result.response)["kind"]
-        )
+        menu = menu_ids(result.response)["kind"]
+        wide = await world.person.user.select(result.response, ["-"], custom_id=menu)
         assert wide.response is not None
         assert "3 sources" in shown(wide.response)
 
@@ -331,6 +331,11 @@ def test_a_button_remembers_what_was_looked_for(search: str) -> None:
 @pytest.mark.parametrize("state", ["", "x", "1:planet:::", "1::sold::", "1:law", "12345::::"])
 def test_what_no_button_wrote_is_not_read(state: str) -> None:
     assert looking.read(state) is None
+
+
+def test_every_kind_and_every_change_has_an_icon() -> None:
+    assert set(KIND_ICONS) == set(looking.KINDS)
+    assert set(CHANGE_ICONS) == set(get_args(Happening))
 
 
 def test_words_are_compared_without_accents_and_capitals() -> None:

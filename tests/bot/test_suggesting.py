@@ -12,10 +12,11 @@ from bot.client import CaveatBot
 from bot.desk import Desk
 from bot.gate import BusyError
 from bot.operators import Operators
+from bot.queue_page import refused_words
 from bot.settings import BotSettings
 from bot.words import words_for
 from knowledge.compose import open_library, open_suggestions
-from knowledge.errors import LibraryError
+from knowledge.errors import LibraryError, SuggestionError
 from knowledge.library import Suggestions
 from knowledge.library.suggestible import MOST_OF_ONE
 from tests.bot.world import MakeBot, World, settings_in, speak, text_of, world_of
@@ -309,6 +310,13 @@ async def test_the_queue_is_one_for_all_servers_and_speaks_german(
         assert after is not None
         assert "ist angenommen" in after.content
     assert len(queue.approved()) == 1
+
+
+def test_every_refusal_has_words_of_its_own() -> None:
+    for code in SuggestionError.__doc__.split('"')[1::2] if SuggestionError.__doc__ else []:
+        error = SuggestionError(code, "In English.")
+        assert refused_words(error, GERMAN) == GERMAN(f"suggest.refused.{code}")
+    assert refused_words(SuggestionError("new", "In English."), GERMAN) == "In English."
 
 
 async def test_the_desk_serves_one_at_a_time_and_does_not_let_people_wait_for_ever(
