@@ -6,8 +6,11 @@ from dataclasses import dataclass
 import discord
 from discord.ext import commands
 
+from bot.desk import Desk
 from bot.gate import Gate
+from bot.operators import Operators
 from bot.settings import BotSettings
+from bot.shelf import Shelf
 from bot.state import FeedbackStore, GuildStore, Pseudonyms, Records, State, SyncStore, UseStore
 from bot.words import CatalogueTranslator
 
@@ -57,6 +60,9 @@ class CaveatBot(commands.Bot):
     Attributes:
         services: what the stories work with.
         was_ready: whether it ever was connected.
+        shelf: the library, for browsing.
+        desk: the queue of suggested sources.
+        operators: who may decide on them.
     """
 
     def __init__(self, services: Services, stories: "Sequence[Story]") -> None:
@@ -68,6 +74,9 @@ class CaveatBot(commands.Bot):
         )
         self.services = services
         self.was_ready = False
+        self.shelf = Shelf(services.gate)
+        self.desk = Desk(services.settings)
+        self.operators = Operators(services.settings.curator_ids, self.application_info)
         self._stories = stories
 
     async def setup_hook(self) -> None:

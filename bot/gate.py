@@ -10,6 +10,7 @@ from typing import Any, Protocol, TypeVar
 
 from knowledge.errors import CaveatError
 from knowledge.model import Answer
+from knowledge.view import LibraryView
 
 Result = TypeVar("Result")
 
@@ -21,6 +22,14 @@ class Answering(Protocol):
 
     def answer(self, question: str) -> Answer:
         """The answer; blocks, may raise `CaveatError`, is called from one thread at a time."""
+        ...
+
+    def library(self) -> LibraryView:
+        """What the library holds; blocks and may raise `CaveatError`."""
+        ...
+
+    def build(self) -> str:
+        """Name of the build in service; blocks and may raise `CaveatError`."""
         ...
 
 

@@ -8,6 +8,7 @@ from bot.state import open_state
 from bot.supervise import Stop, serve, stop_on_signals
 from bot.sync import sync_commands
 from knowledge.model import Answer
+from knowledge.view import LibraryView
 
 
 async def run_until_stopped(settings: BotSettings, token: str, answering: Answering) -> bool:
@@ -49,3 +50,11 @@ class _Silent:
         """Never an answer."""
         del question
         raise ClosingError("Nothing is answered while commands are synced.")
+
+    def library(self) -> LibraryView:
+        """Never a library."""
+        raise ClosingError("Nothing is read while commands are synced.")
+
+    def build(self) -> str:
+        """Never a build."""
+        raise ClosingError("Nothing is read while commands are synced.")

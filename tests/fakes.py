@@ -24,6 +24,7 @@ from knowledge.model import (
     Passage,
     Source,
 )
+from knowledge.view import Change, Entry, LibraryView, Retraction
 
 EXECUTIVE_ORDER = Source(
     id="eo-14110",
@@ -116,6 +117,56 @@ NOT_ADVICE = Note(
     text="Library of 2026-11-23. This is not legal advice.",
     values={"date": "2026-11-23"},
 )
+LIBRARY = LibraryView(
+    build="20261123T202033Z-1",
+    created="2026-11-23T20:20:33+00:00",
+    entries=tuple(
+        Entry(
+            source=source,
+            passages=passages,
+            added="2026-11-20T08:00:00+00:00",
+            changed="2026-11-22T08:00:00+00:00",
+        )
+        for source, passages in ((EXECUTIVE_ORDER, 120), (AI_ACT, 480), (OPEN_LETTER, 1))
+    ),
+    changes=(
+        Change(
+            at="2026-11-22T08:00:00+00:00",
+            what="status",
+            source_id="eo-14110",
+            title=EXECUTIVE_ORDER.title,
+            before="in-force",
+            after="revoked",
+            superseded_by="ai-act",
+        ),
+        Change(
+            at="2026-11-22T07:00:00+00:00",
+            what="retracted",
+            source_id="paper",
+            title="A paper with made-up numbers",
+        ),
+        Change(
+            at="2026-11-21T08:00:00+00:00", what="removed", source_id="memo", title="An old memo"
+        ),
+        Change(
+            at="2026-11-21T07:00:00+00:00", what="changed", source_id="ai-act", title=AI_ACT.title
+        ),
+        Change(
+            at="2026-11-20T08:00:00+00:00",
+            what="added",
+            source_id="openness-letter",
+            title=OPEN_LETTER.title,
+        ),
+    ),
+    retractions=(
+        Retraction(
+            source_id="paper",
+            title="A paper with made-up numbers",
+            at="2026-11-22T07:00:00+00:00",
+            why="Withdrawn by its publisher.",
+        ),
+    ),
+)
 
 
 class WordOverlapAnswerer:
@@ -161,6 +212,14 @@ class WordOverlapAnswerer:
             build="20261123T202033Z-1",
         )
 
+    def library(self) -> LibraryView:
+        """The sources of its passages, which changed in every way."""
+        return LIBRARY
+
+    def build(self) -> str:
+        """The build that every answer names."""
+        return LIBRARY.build
+
     def close(self) -> None:
         """Nothing is held."""
 
@@ -190,6 +249,14 @@ class FailingAnswerer:
         del question
         raise self._error
 
+    def library(self) -> LibraryView:
+        """No library."""
+        raise self._error
+
+    def build(self) -> str:
+        """No build."""
+        raise self._error
+
 
 class CannedAnswerer:
     """Gives the same answer to every question."""
@@ -201,6 +268,39 @@ class CannedAnswerer:
         """The answer, whatever the question."""
         del question
         return self._answer
+
+    def library(self) -> LibraryView:
+        """The same as of `WordOverlapAnswerer`."""
+        return LIBRARY
+
+    def build(self) -> str:
+        """Its build."""
+        return LIBRARY.build
+
+
+class LibraryAnswerer(WordOverlapAnswerer):
+    """Answers as before, over another library, which may be replaced while it is in use.
+
+    Attributes:
+        view: the library.
+        read: how often it was read.
+    """
+
+    def __init__(self, view: LibraryView) -> None:
+        super().__init__()
+        self.view = view
+        self.read = 0
+
+    def library(self) -> LibraryView:
+        """The library."""
+        self.read += 1
+        with self.gate:
+            return self.view
+
+    def build(self) -> str:
+        """Its build."""
+        with self.gate:
+            return self.view.build
 
 
 def _long_words(text: str) -> set[str]:

@@ -186,9 +186,9 @@ async def test_the_digest_of_the_commands_knows_their_translations(make_bot: Mak
     digests = [await command_digest(make_bot().tree)]
     async with world_of(make_bot()) as world:
         digests.append(await command_digest(world.bot.tree))
-        (command,) = await world.bot.tree.sync()
+        commands = await world.bot.tree.sync()
     assert all(first != second for first, second in pairwise(digests))
-    assert command.name == "ask"
+    assert "ask" in {command.name for command in commands}
 
 
 async def test_a_german_server_gets_german_words_around_the_quotes(make_bot: MakeBot) -> None:

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import discord
+import pytest
 import simcord
+import simcord.interactions
 
 from bot.client import CaveatBot
 from bot.settings import BotSettings
@@ -59,6 +61,17 @@ async def world_of(bot: CaveatBot, **channel: Any) -> AsyncIterator[World]:
             person=guild.add_member(env.create_user("ada")),
             channel=guild.create_text_channel("general", **channel),
         )
+
+
+def speak(monkeypatch: pytest.MonkeyPatch, locale: str) -> None:
+    """Has every person use Discord in this language; simcord knows English only."""
+    build = simcord.interactions.base_payload
+
+    def translated(*args: Any, **values: Any) -> Any:
+        record, payload = build(*args, **values)
+        return record, payload | {"locale": locale}
+
+    monkeypatch.setattr(simcord.interactions, "base_payload", translated)
 
 
 def text_of(message: simcord.ResponseMessage | discord.Message) -> str:
