@@ -1,6 +1,9 @@
 """What the bot needs besides the library."""
 
-from pydantic import Field, SecretStr
+from typing import Annotated
+
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import NoDecode
 
 from knowledge.errors import SettingsError
 from knowledge.settings import KnowledgeSettings
@@ -11,6 +14,17 @@ class BotSettings(KnowledgeSettings):
 
     discord_token: SecretStr | None = Field(default=None, validation_alias="DISCORD_TOKEN")
     database_url: SecretStr | None = Field(default=None, validation_alias="DATABASE_URL")
+    curator_ids: Annotated[frozenset[int], NoDecode] = Field(
+        default=frozenset(), validation_alias="CURATOR_IDS"
+    )
+
+    @field_validator("curator_ids", mode="before")
+    @classmethod
+    def _separated(cls, value: object) -> object:
+        """Ids between commas, as a line of `.env` has them."""
+        if not isinstance(value, str):
+            return value
+        return frozenset(part.strip() for part in value.split(",") if part.strip())
 
 
 def require_token(settings: BotSettings) -> str:
