@@ -47,9 +47,7 @@ def signals(found: Found, ranked: Sequence[Sentence]) -> Signals:
         passage=max(
             found.matcher.score(passage.chunk) for passage in found.passages[:BEST_PASSAGES]
         ),
-        missing=float(
-            bool(missing_provisions(found.snapshot, found.passages, ranked, found.hidden))
-        ),
+        missing=float(bool(missing_provisions(found, ranked))),
     )
 
 
