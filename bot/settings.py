@@ -1,5 +1,6 @@
 """What the bot needs besides the library."""
 
+import re
 from typing import Annotated
 
 from pydantic import Field, SecretStr, field_validator
@@ -8,9 +9,11 @@ from pydantic_settings import NoDecode
 from knowledge.errors import SettingsError
 from knowledge.settings import KnowledgeSettings
 
+_USER_ID = re.compile(r"[0-9]{15,20}")
+
 
 class BotSettings(KnowledgeSettings):
-    """The shared settings, the key to Discord, and where the bot's state lies."""
+    """The shared settings, the key to Discord, where the bot's state lies, and who curates."""
 
     discord_token: SecretStr | None = Field(default=None, validation_alias="DISCORD_TOKEN")
     database_url: SecretStr | None = Field(default=None, validation_alias="DATABASE_URL")
@@ -20,11 +23,17 @@ class BotSettings(KnowledgeSettings):
 
     @field_validator("curator_ids", mode="before")
     @classmethod
-    def _separated(cls, value: object) -> object:
-        """Ids between commas, as a line of `.env` has them."""
+    def _ids(cls, value: object) -> object:
+        """The ids in a line such as "123456789012345678, 234567890123456789"."""
         if not isinstance(value, str):
             return value
-        return frozenset(part.strip() for part in value.split(",") if part.strip())
+        ids = [part.strip() for part in value.split(",") if part.strip()]
+        if not all(_USER_ID.fullmatch(each) for each in ids):
+            raise ValueError(
+                "must be Discord user ids with commas between, such as "
+                "123456789012345678,234567890123456789"
+            )
+        return frozenset(map(int, ids))
 
 
 def require_token(settings: BotSettings) -> str:

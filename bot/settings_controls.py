@@ -13,7 +13,7 @@ from discord import ui
 
 from bot.excuse import excuse
 from bot.lasting import lasting_view
-from bot.permission import admits
+from bot.rights import admits
 from bot.settings_items import VALUES, items_of
 from bot.settings_numbers import Change, NumbersModal
 from bot.settings_panel import TOPICS, Panel, panel_embeds

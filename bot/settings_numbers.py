@@ -7,7 +7,7 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.permission import admits
+from bot.rights import admits
 from bot.settings_panel import LIMITS, MOST_LIMIT
 from bot.state import GuildSettings
 from bot.words import Words

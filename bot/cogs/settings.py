@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import CaveatBot
-from bot.permission import admits
+from bot.rights import admits
 from bot.settings_controls import SettingsButton, SettingsMenu, show_panel
 from bot.words import spoken
 

@@ -12,7 +12,7 @@ from tests.bot.managing import demote, labels, menu, open_to_all, read_german, s
 from tests.bot.world import MakeBot, World, text_of, world_of
 
 ENGLISH, GERMAN = words_for("en"), words_for("de")
-REFUSAL = ENGLISH("permission.manage-server")
+REFUSAL = ENGLISH("rights.manage-server")
 
 
 async def panel(world: World, member: Any, topic: str | None = None) -> simcord.ResponseMessage:

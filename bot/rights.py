@@ -21,7 +21,7 @@ async def admits(interaction: discord.Interaction[Any]) -> bool:
     """Whether the person manages the server; who does not is told so in one sentence."""
     if manages(interaction):
         return True
-    refusal = words_for(interaction.locale)("permission.manage-server")
+    refusal = words_for(interaction.locale)("rights.manage-server")
     await interaction.response.send_message(refusal, ephemeral=True)
     return False
 
@@ -40,7 +40,7 @@ def is_operator(
         return person_id in curators
     if application.team is None:
         return person_id == application.owner.id
-    return any(
+    return person_id == application.team.owner_id or any(
         member.id == person_id
         and member.membership_state is discord.TeamMembershipState.accepted
         and member.role is not discord.TeamMemberRole.read_only
