@@ -10,6 +10,7 @@ import pytest
 from bot.gap_view import gaps_embed, gaps_file
 from bot.settings import BotSettings
 from bot.words import words_for
+from knowledge.gap_table import WITHIN
 from knowledge.gaps import utc_today
 from knowledge.library import CountedGap, Gap, Library, connect_library
 from tests.bot.managing import open_to_all, read_german, steward
@@ -17,7 +18,7 @@ from tests.bot.world import MakeBot, World, settings_in, text_of, world_of
 
 ENGLISH, GERMAN = words_for("en"), words_for("de")
 ACT = "Artificial Intelligence Act"
-SECRET = "Who baked the xylophone pancakes?"
+ASKED = "Who baked the xylophone pancakes?"
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def lack(library: Library, *gaps: Gap, keep_questions: bool = True) -> None:
     library.gaps.record(gaps, today=utc_today(), keep_questions=keep_questions)
 
 
-def gap(heading: str = "Article 53", question: str | None = SECRET, back: int = 0) -> Gap:
+def gap(heading: str = "Article 53", question: str | None = ASKED, back: int = 0) -> Gap:
     day = utc_today() - timedelta(days=back)
     return Gap(day=day, source_id="ai-act", title=ACT, heading=heading, question=question)
 
@@ -46,13 +47,6 @@ async def gaps(world: World, member: Any, **options: int) -> Any:
     return result.response
 
 
-async def table_of(world: World, message: Any) -> list[list[str]]:
-    (attached,) = message.attachments
-    assert attached.filename == "gaps.csv"
-    content = await world.env.bot.http.get_from_cdn(attached.url)
-    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
-
-
 def rows(file: Any) -> list[list[str]]:
     return list(csv.reader(io.StringIO(file.fp.read().decode("utf-8-sig"), newline="")))
 
@@ -60,14 +54,14 @@ def rows(file: Any) -> list[list[str]]:
 async def test_who_manages_a_server_sees_places_and_no_numbers_or_questions(
     make_bot: MakeBot, library: Library, tmp_path: Path
 ) -> None:
-    lack(library, gap("Article 2"), gap(), gap(), Gap(day=utc_today()))
+    lack(library, gap("Article 2"), gap("Article 2"), *[gap()] * 3, Gap(day=utc_today()))
     keeping = settings_in(tmp_path, KEEP_GAP_QUESTIONS="yes")
     async with world_of(make_bot(settings=keeping)) as world:
         shown = await gaps(world, steward(world))
         assert shown.ephemeral
         assert text_of(shown).splitlines()[2:5] == [
-            f"1. **{ACT} › Article 53**",
-            f"2. **{ACT} › Article 2**",
+            f"1. **{ACT}{WITHIN}Article 53**",
+            f"2. **{ACT}{WITHIN}Article 2**",
             "3. **nothing near**",
         ]
         assert "xylophone" not in str(shown.message.embeds[0].to_dict())
@@ -83,8 +77,8 @@ async def test_a_curator_sees_numbers_and_the_questions_that_were_kept(
         keeping = curated(tmp_path, person.id, KEEP_GAP_QUESTIONS="yes")
         await world.env.restart_bot(make_bot(settings=keeping))
         shown = text_of(await gaps(world, person))
-        assert f"1. **{ACT} › Article 53**: 2, last on " in shown
-        assert f"“{SECRET}”" in shown
+        assert f"1. **{ACT}{WITHIN}Article 53**: 2, last on " in shown
+        assert f"“{ASKED}”" in shown
         assert "“Why @\u200beveryone \\*\\*now\\*\\*?”" in shown
 
 

@@ -4,6 +4,7 @@ import discord
 import pytest
 
 from bot.rights import is_operator
+from bot.settings import BotSettings
 from knowledge.errors import SettingsError
 from knowledge.settings import read_settings
 from tests.bot.world import MakeBot, settings_in, world_of
@@ -78,8 +79,6 @@ async def test_of_a_team_those_who_may_change_the_application_do(make_bot: MakeB
 
 
 def test_curators_are_ids_between_commas(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:
-    from bot.settings import BotSettings  # noqa: PLC0415
-
     ids = "123456789012345678, 234567890123456789,"
     assert settings_in(tmp_path, CURATOR_IDS=ids).curator_ids == {
         123456789012345678,
@@ -87,5 +86,5 @@ def test_curators_are_ids_between_commas(monkeypatch: pytest.MonkeyPatch, tmp_pa
     }
     assert settings_in(tmp_path, CURATOR_IDS="").curator_ids == frozenset()
     monkeypatch.setenv("CURATOR_IDS", "grace")
-    with pytest.raises(SettingsError, match="CURATOR_IDS: .*Discord user ids"):
+    with pytest.raises(SettingsError, match=r"CURATOR_IDS: .*Discord user ids"):
         read_settings(BotSettings)

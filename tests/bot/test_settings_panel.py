@@ -9,7 +9,7 @@ from sqlalchemy import text as sql
 from bot.state import GuildSettings, State
 from bot.words import words_for
 from tests.bot.managing import demote, labels, menu, open_to_all, read_german, steward
-from tests.bot.world import MakeBot, World, text_of, world_of
+from tests.bot.world import MakeBot, World, settings_in, text_of, world_of
 
 ENGLISH, GERMAN = words_for("en"), words_for("de")
 REFUSAL = ENGLISH("rights.manage-server")
@@ -17,18 +17,16 @@ REFUSAL = ENGLISH("rights.manage-server")
 
 async def panel(world: World, member: Any, topic: str | None = None) -> simcord.ResponseMessage:
     result = await member.slash(world.channel, "settings")
-    assert result.response is not None
-    if topic is None:
-        return result.response
-    return await choose(member, result.response, "topic", [topic])
+    shown: simcord.ResponseMessage = result.response
+    return shown if topic is None else await choose(member, shown, "topic", [topic])
 
 
 async def choose(
     member: Any, message: simcord.ResponseMessage, topic: str, values: list[Any]
 ) -> simcord.ResponseMessage:
     result = await member.select(message, values, custom_id=f"settings:in:{topic}")
-    assert result.response is not None
-    return result.response
+    shown: simcord.ResponseMessage = result.response
+    return shown
 
 
 async def press(member: Any, message: simcord.ResponseMessage, label: str) -> Any:
@@ -294,8 +292,6 @@ async def test_a_database_out_of_reach_is_told_in_a_sentence(
 
 
 async def test_the_panel_tells_when_questions_are_kept(make_bot: MakeBot, tmp_path: Any) -> None:
-    from tests.bot.world import settings_in  # noqa: PLC0415
-
     keeping = settings_in(tmp_path, KEEP_GAP_QUESTIONS="yes")
     async with world_of(make_bot(settings=keeping)) as world:
         assert "keeps the words of unanswered questions" in text_of(

@@ -1,9 +1,10 @@
 import io
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageColor
 from sqlalchemy import text as sql
 
 from bot.chart import COLOURS, GROUND, HEIGHT, WIDTH, draw_days, labelled, scale_for
@@ -139,11 +140,9 @@ async def test_a_database_out_of_reach_is_told_in_a_sentence(
 def test_bars_have_the_colours_of_their_outcomes() -> None:
     picture = Image.open(io.BytesIO(draw_days(days((5, 0, 0), (0, 5, 0), (0, 0, 5)), ENGLISH)))
     assert (picture.size, picture.format) == ((WIDTH, HEIGHT), "PNG")
-    middle = [picture.getpixel((round(96 + 874 * (place + 0.5) / 3), 400)) for place in range(3)]
-    assert [f"#{red:02x}{green:02x}{blue:02x}" for red, green, blue in middle] == list(
-        COLOURS.values()
-    )
-    assert picture.getpixel((2, 2)) == Image.new("RGB", (1, 1), GROUND).getpixel((0, 0))
+    found = [picture.getpixel((round(96 + 874 * (place + 0.5) / 3), 400)) for place in range(3)]
+    assert found == [ImageColor.getrgb(colour) for colour in COLOURS.values()]
+    assert picture.getpixel((2, 2)) == ImageColor.getrgb(GROUND)
 
 
 @pytest.mark.parametrize("number", [1, 2, 7, 30])
@@ -171,10 +170,7 @@ def test_dates_stand_apart_and_today_has_one() -> None:
     for count in range(1, 31):
         places = labelled(count)
         assert places[-1] == count - 1
-        assert all(
-            (second - first) * 874 / count >= 145
-            for first, second in zip(places, places[1:], strict=False)
-        )
+        assert all((second - first) * 874 / count >= 145 for first, second in pairwise(places))
 
 
 def test_the_day_of_which_most_was_declined_is_told() -> None:
