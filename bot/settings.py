@@ -13,10 +13,9 @@ _USER_ID = re.compile(r"[0-9]{15,20}")
 
 
 class BotSettings(KnowledgeSettings):
-    """The shared settings, the key to Discord, where the bot's state lies, and who curates."""
+    """The shared settings, the key to Discord, and who curates."""
 
     discord_token: SecretStr | None = Field(default=None, validation_alias="DISCORD_TOKEN")
-    database_url: SecretStr | None = Field(default=None, validation_alias="DATABASE_URL")
     curator_ids: Annotated[frozenset[int], NoDecode] = Field(
         default=frozenset(), validation_alias="CURATOR_IDS"
     )
@@ -34,18 +33,3 @@ class BotSettings(KnowledgeSettings):
                 "123456789012345678,234567890123456789"
             )
         return frozenset(map(int, ids))
-
-
-def require_token(settings: BotSettings) -> str:
-    """The token with which the bot logs in.
-
-    Raises:
-        SettingsError: when there is none.
-    """
-    token = settings.discord_token.get_secret_value().strip() if settings.discord_token else ""
-    if not token:
-        raise SettingsError(
-            "DISCORD_TOKEN is not set. Copy the bot's token from "
-            "https://discord.com/developers/applications into .env."
-        )
-    return token
