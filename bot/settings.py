@@ -33,3 +33,18 @@ class BotSettings(KnowledgeSettings):
                 "123456789012345678,234567890123456789"
             )
         return frozenset(map(int, ids))
+
+
+def require_token(settings: BotSettings) -> str:
+    """The token with which the bot logs in.
+
+    Raises:
+        SettingsError: when there is none.
+    """
+    token = settings.discord_token.get_secret_value().strip() if settings.discord_token else ""
+    if not token:
+        raise SettingsError(
+            "DISCORD_TOKEN is not set. Copy the bot's token from "
+            "https://discord.com/developers/applications into .env."
+        )
+    return token

@@ -21,7 +21,7 @@ from bot.state import FAULTS
 from bot.wording import readable_date
 from bot.words import spoken, words_for
 from knowledge.compose import counted_gaps
-from knowledge.errors import LibraryMissingError
+from knowledge.errors import CaveatError, LibraryMissingError
 from knowledge.library import COUNTS_KEPT_FOR
 
 DEFAULT_DAYS = 90
@@ -56,7 +56,7 @@ class Gaps(commands.Cog):
         except LibraryMissingError:
             await interaction.edit_original_response(content=words("gaps.no-library"))
             return
-        except FAULTS as error:
+        except (*FAULTS, CaveatError) as error:
             await excuse(interaction, error)
             return
         if not gaps:
