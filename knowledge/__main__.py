@@ -4,17 +4,14 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from datetime import timedelta
 
 from rich.console import Console
 from rich.markup import escape
 
-from knowledge.compose import open_searcher, require_library
+from knowledge.compose import counted_gaps, open_searcher
 from knowledge.errors import CaveatError
 from knowledge.evaluation.command import add_eval_parser
 from knowledge.gap_table import gaps_json, print_gaps
-from knowledge.gaps import utc_today
-from knowledge.library import COUNTS_KEPT_FOR, QUESTIONS_KEPT_FOR
 from knowledge.model import Passage
 from knowledge.serialise import heading_text, passage_json
 from knowledge.settings import KnowledgeSettings, read_settings
@@ -73,15 +70,7 @@ def _search(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
 
 
 def _gaps(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
-    today = utc_today()
-    # nothing older is kept, and dates do not reach back without end
-    since = today - timedelta(min(options.days, COUNTS_KEPT_FOR.days))
-    told = max(since, today - QUESTIONS_KEPT_FOR) if settings.keep_gap_questions else None
-    library = require_library(settings)
-    try:
-        gaps = library.gaps.counted(since, questions_since=told)
-    finally:
-        library.close()
+    gaps, since = counted_gaps(settings, days=options.days)
     if options.json:
         print(json.dumps(gaps_json(gaps, since)))
     else:

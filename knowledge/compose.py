@@ -1,5 +1,6 @@
 """The one place where collaborators are put together."""
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from threadpoolctl import threadpool_limits
@@ -7,9 +8,12 @@ from threadpoolctl import threadpool_limits
 from knowledge.answer import Answerer
 from knowledge.encoders import open_encoder, open_reranker, require_same_encoder
 from knowledge.errors import LibraryMissingError
-from knowledge.gaps import CountingAnswerer, GapRecorder
+from knowledge.gaps import CountingAnswerer, GapRecorder, utc_today
 from knowledge.index import Manifest, SnapshotKeeper, require_current
 from knowledge.library import (
+    COUNTS_KEPT_FOR,
+    QUESTIONS_KEPT_FOR,
+    CountedGap,
     Library,
     Suggestions,
     connect_library,
@@ -60,6 +64,26 @@ def open_suggestions(settings: KnowledgeSettings) -> Suggestions:
     """
     engine = connect_library(library_place(settings), patience_ms=SUGGESTION_PATIENCE_MS)
     return Suggestions(engine, allow_private=settings.allow_private)
+
+
+def counted_gaps(settings: KnowledgeSettings, *, days: int) -> tuple[tuple[CountedGap, ...], date]:
+    """What the library did not answer in the last days, and since when that is.
+
+    Their questions are told where the settings keep them; older ones than are kept are not.
+
+    Raises:
+        LibraryMissingError: when nothing was taken in yet.
+        LibraryError: when it is damaged, read-only or from a newer version.
+    """
+    today = utc_today()
+    # nothing older is kept, and dates do not reach back without end
+    since = today - timedelta(min(days, COUNTS_KEPT_FOR.days))
+    told = max(since, today - QUESTIONS_KEPT_FOR) if settings.keep_gap_questions else None
+    library = require_library(settings)
+    try:
+        return library.gaps.counted(since, questions_since=told), since
+    finally:
+        library.close()
 
 
 def open_searcher(settings: KnowledgeSettings) -> Searcher:

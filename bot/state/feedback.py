@@ -1,8 +1,9 @@
 """What people said of answers, and what became of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Engine, and_, func, select, update
 
@@ -100,9 +101,11 @@ class FeedbackStore:
                 upsert(connection, feedback, {**keys, **row}, keys=list(keys), change=row)
             )
 
-    def queue(self, guild_id: int | None, *, limit: int = 100) -> tuple[FeedbackReport, ...]:
-        """The open reports of a guild, oldest first."""
-        return self._reports(_open(guild_id), limit)
+    def queue(
+        self, guild_id: int | None, *, limit: int = 100, after: int = 0
+    ) -> tuple[FeedbackReport, ...]:
+        """The open reports of a guild, oldest first, without so many that come before."""
+        return self._reports(_open(guild_id), limit, after)
 
     def open_report(self, feedback_id: int, *, guild_id: int | None) -> FeedbackReport | None:
         """An open report of this guild, or None when it is resolved, unknown or of another."""
@@ -111,13 +114,12 @@ class FeedbackStore:
 
     def resolve(self, feedback_id: int, words: str, *, guild_id: int | None) -> bool:
         """Closes an open report with what was done; whether there was one in this guild."""
-        values = {
-            "resolved_at": stamp(self._now()),
-            "resolution": clean(words).strip()[:LONGEST_RESOLUTION],
-        }
-        change = update(feedback).where(feedback.c.id == feedback_id, _open(guild_id))
-        with self._engine.begin() as connection:
-            return connection.execute(change.values(values)).rowcount > 0
+        done = {"resolution": clean(words).strip()[:LONGEST_RESOLUTION]}
+        return self._close(feedback_id, guild_id, done)
+
+    def dismiss(self, feedback_id: int, *, guild_id: int | None) -> bool:
+        """Closes an open report, and nobody is told; whether there was one in this guild."""
+        return self._close(feedback_id, guild_id, {"resolution": "", "reporter_id": None})
 
     def untold(self, *, limit: int = 100) -> tuple[FeedbackReport, ...]:
         """Resolved reports of every guild whose givers were not told yet, oldest first."""
@@ -150,13 +152,21 @@ class FeedbackStore:
         known = feedback.c.reporter_id.is_not(None)
         return self._forget_reporters(and_(feedback.c.given_at < oldest, known))
 
+    def _close(self, feedback_id: int, guild_id: int | None, values: Mapping[str, Any]) -> bool:
+        closing = {"resolved_at": stamp(self._now()), **values}
+        change = update(feedback).where(feedback.c.id == feedback_id, _open(guild_id))
+        with self._engine.begin() as connection:
+            return connection.execute(change.values(closing)).rowcount > 0
+
     def _forget_reporters(self, which: ColumnElement[bool]) -> int:
         with self._engine.begin() as connection:
             return connection.execute(
                 update(feedback).where(which).values(reporter_id=None)
             ).rowcount
 
-    def _reports(self, which: ColumnElement[bool], limit: int) -> tuple[FeedbackReport, ...]:
+    def _reports(
+        self, which: ColumnElement[bool], limit: int, after: int = 0
+    ) -> tuple[FeedbackReport, ...]:
         seen = and_(answers.c.id == feedback.c.answer_id, answers.c.ephemeral.is_(False))
         query = (
             select(feedback, answers.c.channel_id, answers.c.message_id)
@@ -164,6 +174,7 @@ class FeedbackStore:
             .where(which, feedback.c.verdict == "down")
             .order_by(feedback.c.given_at, feedback.c.id)
             .limit(limit)
+            .offset(after)
         )
         names = FeedbackReport.__dataclass_fields__
         with self._engine.connect() as connection:

@@ -3,12 +3,12 @@
 import dataclasses
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter, ValidationError
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, select, update
 
 from bot.state.schema import guild_settings
 from bot.state.writing import Clock, stamp, upsert, utc_now
@@ -32,7 +32,6 @@ class GuildSettings:
         direct_messages: whether its members may ask in direct messages.
         per_user_minute, per_user_day: questions that one person may ask.
         per_channel_minute, per_guild_day: questions that all may ask together.
-        keep_questions: whether the curator may see what was asked in vain.
     """
 
     answer_channels: frozenset[int] = frozenset()
@@ -46,7 +45,6 @@ class GuildSettings:
     per_user_day: Limit = 100
     per_channel_minute: Limit = 30
     per_guild_day: Limit = 2_000
-    keep_questions: bool = False
 
 
 _FORM = TypeAdapter(GuildSettings)
@@ -87,6 +85,33 @@ class GuildStore:
                     upsert(connection, guild_settings, whole, keys=["guild_id"], change=row)
                 )
             self._remember(guild_id, settings)
+
+    def change(
+        self, guild_id: int, change: Callable[[GuildSettings], GuildSettings]
+    ) -> GuildSettings:
+        """Stores what the function makes of the settings as they are; what they are then.
+
+        Reading and writing are one transaction, so that two people who change different
+        settings at once both get their way. The function is quick and free of side effects.
+
+        Raises:
+            ValueError: when it makes settings that cannot be, such as a limit of 0.
+        """
+        table, whose = guild_settings, guild_settings.c.guild_id == guild_id
+        now = {"changed_at": stamp(self._now())}
+        with self._lock:
+            self._remembered.pop(guild_id, None)
+            with self._engine.begin() as connection:
+                # the first statement writes: whoever else changes these settings waits here
+                mine = {"guild_id": guild_id, "settings": {}, **now}
+                connection.execute(upsert(connection, table, mine, keys=["guild_id"], change=now))
+                stored = connection.execute(select(table.c.settings).where(whose)).scalar_one()
+                changed = dataclasses.asdict(change(_read(stored)))
+                settings = _FORM.validate_python(changed)
+                row = {"settings": _FORM.dump_python(settings, mode="json")}
+                connection.execute(update(table).where(whose).values(row))
+            self._remember(guild_id, settings)
+            return settings
 
     def _remember(self, guild_id: int, settings: GuildSettings) -> None:
         self._remembered[guild_id] = settings

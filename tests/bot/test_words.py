@@ -78,6 +78,11 @@ def test_a_locale_leads_to_its_language_or_to_english(locale: object, language: 
     assert words_for(locale).language == language
 
 
+def test_every_language_has_a_name_of_its_own() -> None:
+    names = [words_for(language)("settings.own-language") for language in LANGUAGES]
+    assert len(set(names)) == len(LANGUAGES)
+
+
 def test_a_count_chooses_between_one_and_many() -> None:
     words = bot.words.Words("en", {"n.one": "{count} day", "n.other": "{count} days"}, {})
     assert [words("n", count=count) for count in (0, 1, 2)] == ["0 days", "1 day", "2 days"]

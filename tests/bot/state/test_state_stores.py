@@ -25,7 +25,6 @@ CHOSEN = GuildSettings(
     per_user_day=2,
     per_channel_minute=3,
     per_guild_day=4,
-    keep_questions=True,
 )
 
 
@@ -43,6 +42,35 @@ def test_settings_survive_a_restart_and_stay_in_their_guild(open_again: OpenStat
     again = open_again()
     assert again.guilds.read(HERE) == CHOSEN
     assert again.guilds.read(THERE) == GuildSettings()
+
+
+def test_changes_of_different_settings_at_once_are_all_kept(open_again: OpenState) -> None:
+    states = [open_again(), open_again()]  # as two processes would
+
+    def raise_limit(state: State, name: str) -> None:
+        for _ in range(10):
+            state.guilds.change(HERE, lambda now: replace(now, **{name: getattr(now, name) + 1}))
+
+    names = ("per_user_minute", "per_user_day", "per_channel_minute", "per_guild_day")
+    threads = [
+        threading.Thread(target=raise_limit, args=(states[number % 2], name))
+        for number, name in enumerate(names)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    before, after = GuildSettings(), open_again().guilds.read(HERE)
+    assert [getattr(after, name) - getattr(before, name) for name in names] == [10] * 4
+
+
+def test_a_change_that_cannot_be_leaves_everything_as_it_was(open_again: OpenState) -> None:
+    state = open_again()
+    assert state.guilds.change(HERE, lambda _: CHOSEN) == CHOSEN
+    with pytest.raises(ValueError, match="per_user_day"):
+        state.guilds.change(HERE, lambda now: replace(now, per_user_day=0))
+    assert state.guilds.read(HERE) == CHOSEN
+    assert state.guilds.read(THERE) == GuildSettings()
 
 
 def test_settings_are_read_from_the_database_once(state: State) -> None:
@@ -128,6 +156,25 @@ def test_a_report_is_resolved_by_its_own_guild_once(state: State) -> None:
     assert state.feedback.counts(HERE).open == 0
     (told,) = state.feedback.untold()
     assert (told.resolution, told.reporter_id) == ("The source was replaced.", 2**62 + 9)
+
+
+def test_a_report_is_dismissed_by_its_own_guild_and_nobody_is_told(state: State) -> None:
+    state.feedback.add(given())
+    (report,) = state.feedback.queue(HERE)
+    assert not state.feedback.dismiss(report.id, guild_id=THERE)
+    assert state.feedback.dismiss(report.id, guild_id=HERE)
+    assert not state.feedback.dismiss(report.id, guild_id=HERE)
+    assert state.feedback.queue(HERE) == ()
+    assert state.feedback.untold() == ()
+    with state.engine.connect() as connection:
+        assert connection.execute(select(feedback.c.reporter_id)).scalar() is None
+
+
+def test_the_queue_is_read_in_pages(state: State) -> None:
+    for number in range(3):
+        state.feedback.add(given(answer_id=f"a{number}"))
+    pages = [state.feedback.queue(HERE, limit=1, after=number) for number in range(4)]
+    assert [[report.answer_id for report in page] for page in pages] == [["a0"], ["a1"], ["a2"], []]
 
 
 def test_the_reporter_is_forgotten_when_told(state: State) -> None:
