@@ -1,6 +1,7 @@
 """Puts the bot together: its collaborators, its stories, and the loop that runs them."""
 
 import asyncio
+from collections.abc import Collection, Sequence
 
 from bot.client import CaveatBot, Services
 from bot.cogs import STORIES
@@ -51,3 +52,15 @@ class _Silent:
         """Never an answer."""
         del question
         raise ClosingError("Nothing is answered while commands are synced.")
+
+    def more(self, question: str, *, seen: Collection[str], earlier: Sequence[str] = ()) -> Answer:
+        """Never an answer."""
+        del seen, earlier
+        return self.answer(question)
+
+    def other_side(
+        self, question: str, *, heard: Collection[str], earlier: Sequence[str] = ()
+    ) -> Answer:
+        """Never an answer."""
+        del heard, earlier
+        return self.answer(question)

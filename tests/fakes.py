@@ -4,7 +4,7 @@ import hashlib
 import re
 import threading
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 
@@ -136,11 +136,29 @@ class WordOverlapAnswerer:
         self.asked += 1
         with self.gate:
             found = [passage for passage in self._passages if self._shared(question, passage) > 1]
+        return self._answer(question, found)
+
+    def more(self, question: str, *, seen: Collection[str], earlier: Sequence[str] = ()) -> Answer:
+        """Quotes of passages that share one long word and were not seen."""
+        words = " ".join((question, *earlier))
+        unseen = [each for each in self._passages if _first_sentence(each) not in seen]
+        return self._answer(question, [each for each in unseen if self._shared(words, each)])
+
+    def other_side(
+        self, question: str, *, heard: Collection[str], earlier: Sequence[str] = ()
+    ) -> Answer:
+        """Quotes of passages of a side that was not heard, which share one long word."""
+        words = " ".join((question, *earlier))
+        sides = {"favours-openness", "favours-restriction"} - set(heard)
+        other = [each for each in self._passages if each.source.stance in sides]
+        return self._answer(question, [each for each in other if self._shared(words, each)])
+
+    def _answer(self, question: str, found: Sequence[Passage]) -> Answer:
         citations = tuple(
             Citation(
                 number=number,
                 passage=passage,
-                quote=f"{passage.chunk.text.split('. ')[0]}.",
+                quote=_first_sentence(passage),
                 start=0,
                 link=f"{passage.source.url}#page={passage.chunk.page}",
             )
@@ -190,6 +208,18 @@ class FailingAnswerer:
         del question
         raise self._error
 
+    def more(self, question: str, *, seen: Collection[str], earlier: Sequence[str] = ()) -> Answer:
+        """No answer."""
+        del seen, earlier
+        return self.answer(question)
+
+    def other_side(
+        self, question: str, *, heard: Collection[str], earlier: Sequence[str] = ()
+    ) -> Answer:
+        """No answer."""
+        del heard, earlier
+        return self.answer(question)
+
 
 class CannedAnswerer:
     """Gives the same answer to every question."""
@@ -201,6 +231,22 @@ class CannedAnswerer:
         """The answer, whatever the question."""
         del question
         return self._answer
+
+    def more(self, question: str, *, seen: Collection[str], earlier: Sequence[str] = ()) -> Answer:
+        """The same answer."""
+        del seen, earlier
+        return self.answer(question)
+
+    def other_side(
+        self, question: str, *, heard: Collection[str], earlier: Sequence[str] = ()
+    ) -> Answer:
+        """The same answer."""
+        del heard, earlier
+        return self.answer(question)
+
+
+def _first_sentence(passage: Passage) -> str:
+    return f"{passage.chunk.text.split('. ')[0]}."
 
 
 def _long_words(text: str) -> set[str]:

@@ -12,8 +12,8 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.answer_view import answer_view
 from bot.client import CaveatBot, Services
-from bot.cogs.evidence import evidence_view
 from bot.question_line import LONGEST_QUESTION
 from bot.render import Reply, render_answer
 from bot.speaking import message_words
@@ -145,7 +145,7 @@ class Ask(commands.Cog):
             _log_fault(error)
             return Reply(content=words("error.CaveatError"))
         kept = await self._keep(answer, asked)
-        return reply if kept else replace(reply, evidence_for=None)
+        return reply if kept else replace(reply, answer=None)
 
     async def _keep(self, answer: Answer, asked: Asked) -> bool:
         """Whether the evidence was stored; an answer is worth showing without its button."""
@@ -162,12 +162,12 @@ class Ask(commands.Cog):
         return True
 
     async def _locate(self, reply: Reply, channel_id: int, message_id: int) -> None:
-        if reply.evidence_for is None:
+        if reply.answer is None:
             return
         with contextlib.suppress(*FAULTS):  # only a convenience for the operator
             await asyncio.to_thread(
                 self._services.records.locate,
-                reply.evidence_for,
+                reply.answer.id,
                 channel_id=channel_id,
                 message_id=message_id,
             )
@@ -177,7 +177,7 @@ def _parts(reply: Reply, words: Words) -> dict[str, Any]:
     return {
         "content": reply.content,
         "embeds": list(reply.embeds),
-        "view": evidence_view(reply.evidence_for, words),
+        "view": answer_view(reply.answer, words),
     }
 
 

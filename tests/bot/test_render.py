@@ -227,7 +227,7 @@ def test_the_same_holds_for_the_evidence(found: tuple[Citation, ...]) -> None:
     for page in exhibit(
         Evidence(answer_id="1", asked_at="", build=None, cited=cited), words_for("de")
     ):
-        check_embeds(page, allowed_links(answer))
+        check_embeds(page.embeds, allowed_links(answer))
 
 
 @given(citations())
@@ -278,9 +278,8 @@ def test_sources_of_one_document_stand_together_with_a_link_for_each_place() -> 
     )
     _, shown = render_answer(answer, words=ENGLISH).embeds
     assert shown.description == (
-        "**[Act](https://law.example/act)**\nLaw\n"
-        "[[1]](https://law.example/act#page=81) p. 81\n"
-        "[[2]](https://law.example/act#page=82) p. 82"
+        "[[1]](https://law.example/act#page=81)[[2]](https://law.example/act#page=82) "
+        "⚖️ **[Act](https://law.example/act)**\nLaw\np. 81, 82"
     )
 
 

@@ -1,0 +1,105 @@
+"""Shows what the library holds on the claims of a message, and says that this is no verdict."""
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from bot.cited import CitedPassage
+from bot.escape import dotted, escape_within, link, one_line, public_url, size
+from bot.licence import short_quote
+from bot.marked import mark
+from bot.pieces import packed
+from bot.render import EMBEDS, PLAIN, Page, Reply, Room, footer_of, reply_of
+from bot.source_lines import title_words
+from bot.wording import kind_icon, library_words, needs_warning, pages_words, status_words
+from bot.words import Words
+from knowledge.claims import CheckedClaim, ClaimCheck
+
+CLAIM_LIMIT = 200
+PLACE_LIMIT = 90
+QUOTE_LIMITS = (280, 180, 110)  # of each quote, the longest with which one message is enough
+STANCES = ("favours-openness", "favours-restriction", "mixed", "neutral")
+
+
+def render_check(check: ClaimCheck, *, words: Words, embeds: bool = True) -> Reply:
+    """The messages for the claims of a message, nearly always one.
+
+    Each claim stands above its evidence, grouped by the side that its sources take.
+
+    Args:
+        check: of a message.
+        words: of the reader's language.
+        embeds: whether the channel allows them.
+    """
+    room = EMBEDS if embeds else PLAIN
+    if not check.claims:
+        return Reply(content=words("check.no-claims"))
+    pages = _pages(check, room, words)
+    cited = any(claim.evidence for claim in check.claims)
+    tongue = words("answer.language-of-quotes") if cited else None
+    footer = footer_of(library_words(check.build, words), tongue)
+    pages[-1] = Page(body=pages[-1].body, footer=footer)
+    first, *rest = (reply_of(page, embeds=embeds) for page in pages)
+    return Reply(content=first.content, embeds=first.embeds, rest=tuple(rest))
+
+
+def _pages(check: ClaimCheck, room: Room, words: Words) -> list[Page]:
+    pieces: list[str] = []
+    for limit in QUOTE_LIMITS:
+        shown = [_claim(claim, limit, room, words) for claim in check.claims]
+        pieces = packed([*shown, f"{room.small}{words('check.no-verdict')}"], room.part)
+        if len(pieces) == 1:
+            break
+    return [Page(body=piece) for piece in pieces]
+
+
+def _claim(claim: CheckedClaim, limit: int, room: Room, words: Words) -> str:
+    said = escape_within(one_line(claim.claim), CLAIM_LIMIT)
+    head = f"**{words('check.claim', text=said)}**"
+    evidence = sorted(map(CitedPassage.of, claim.evidence), key=lambda each: _side(each.stance))
+    if not evidence:
+        return f"{head}\n{words('check.nothing')}"
+    for shorter in (limit, *(each for each in QUOTE_LIMITS if each < limit)):
+        whole = "\n".join([head, *_groups(evidence, shorter, room.small, words)])
+        if size(whole) <= room.part:
+            return whole
+    bare = [_bare(each, words) for each in evidence]
+    return "\n".join([head, *(line for line in bare if size(line) < room.part // len(bare))])
+
+
+def _side(stance: str) -> int:
+    return STANCES.index(stance) if stance in STANCES else len(STANCES) - 1
+
+
+def _groups(
+    evidence: Iterable[CitedPassage], limit: int, small: str, words: Words
+) -> Iterable[str]:
+    for side, group in groupby(evidence, key=lambda each: _side(each.stance)):
+        yield f"*{words(f'check.stance.{STANCES[side]}')}*"
+        for cited in group:
+            quote = one_line(short_quote(cited.quote))
+            yield f"> {escape_within(quote, limit)}"
+            yield f"{small}{_source(cited, words)}"
+
+
+def _source(cited: CitedPassage, words: Words) -> str:
+    status = status_words(cited.status, cited.status_date, words)
+    facts = [
+        status if status and needs_warning(cited.status) else None,
+        pages_words([cited], words) or cited.innermost_heading,
+    ]
+    known = dotted((each for each in facts if each), PLACE_LIMIT)
+    head = f"{_number(cited)} {kind_icon(cited.kind)} {_title(cited, cited.address, words)}"
+    return f"{head}\u00a0· {known}" if known else head
+
+
+def _bare(cited: CitedPassage, words: Words) -> str:
+    """The source alone, by the address of its page, which is shorter than that of the quote."""
+    return f"{_number(cited)} {kind_icon(cited.kind)} {_title(cited, cited.url, words)}"
+
+
+def _number(cited: CitedPassage) -> str:
+    return mark(cited.number, {}, linked=False)
+
+
+def _title(cited: CitedPassage, address: str | None, words: Words) -> str:
+    return link(title_words(cited.title, words), public_url(address))
