@@ -22,16 +22,17 @@ def answer_view(answer: Answer | None, words: Words) -> ui.View:
         return standing_view()
     mine = answer.id
     reading: list[ui.DynamicItem[ui.Button[ui.View]]] = []
-    if answer.outcome == "answered" and answer.citations:
-        reading.append(EvidenceButton(mine, label=words("evidence.button"), emoji="🔍"))
-        reading.append(AnswerButton("more", mine, label=words("further.button.more"), emoji="📚"))
-        if len(_sides(answer)) < len(SIDES):
-            other = words("further.button.other-side")
-            reading.append(AnswerButton("other", mine, label=other, emoji="🔄"))
     judging: list[ui.DynamicItem[ui.Button[ui.View]]] = []
+    if answer.outcome == "answered" and answer.citations:
+        reading.append(EvidenceButton(mine, label=words("evidence.button")))
+        reading.append(AnswerButton("more", mine, label=words("further.button.more")))
+        if len(_sides(answer)) < len(SIDES):
+            # beside the thumbs: three words in one row would take two rows of a phone
+            other = words("further.button.other-side")
+            judging.append(AnswerButton("other", mine, label=other))
     if answer.outcome in ("answered", "abstained"):
         judging += [AnswerButton("up", mine, emoji="👍"), AnswerButton("down", mine, emoji="👎")]
-    judging.append(AnswerButton("delete", mine, label=words("delete.button"), emoji="🗑️"))
+    judging.append(AnswerButton("delete", mine, emoji="🗑️"))
     return standing_view(reading, judging)
 
 

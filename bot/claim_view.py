@@ -1,13 +1,13 @@
 """Shows what the library holds on the claims of a message, and says that this is no verdict."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from bot.cited import CitedPassage
-from bot.escape import dotted, escape_within, link, one_line, public_url, size
+from bot.escape import dotted, escape_within, link, one_line, size
 from bot.licence import short_quote
 from bot.marked import mark
-from bot.pieces import packed
+from bot.pieces import GAP, packed
 from bot.render import EMBEDS, PLAIN, Page, Reply, Room, footer_of, reply_of
 from bot.source_lines import title_words
 from bot.wording import kind_icon, library_words, needs_warning, pages_words, status_words
@@ -59,26 +59,25 @@ def _claim(claim: CheckedClaim, limit: int, room: Room, words: Words) -> str:
     if not evidence:
         return f"{head}\n{words('check.nothing')}"
     for shorter in (limit, *(each for each in QUOTE_LIMITS if each < limit)):
-        whole = "\n".join([head, *_groups(evidence, shorter, room.small, words)])
+        whole = "\n".join([head, GAP.join(_shown(evidence, shorter, words))])
         if size(whole) <= room.part:
             return whole
-    bare = [_bare(each, words) for each in evidence]
-    return "\n".join([head, *(line for line in bare if size(line) < room.part // len(bare))])
+    bare = [_head(each, each.url, words) for each in evidence]
+    return "\n".join([head, *(line for line in bare if size(line) < room.part // len(bare) - 99)])
 
 
 def _side(stance: str) -> int:
     return STANCES.index(stance) if stance in STANCES else len(STANCES) - 1
 
 
-def _groups(
-    evidence: Iterable[CitedPassage], limit: int, small: str, words: Words
-) -> Iterable[str]:
+def _shown(evidence: Iterable[CitedPassage], limit: int, words: Words) -> Iterator[str]:
+    """Each source above its quote, the first of a side under the name of the side."""
     for side, group in groupby(evidence, key=lambda each: _side(each.stance)):
-        yield f"*{words(f'check.stance.{STANCES[side]}')}*"
+        name = f"*{words(f'check.stance.{STANCES[side]}')}*\n"
         for cited in group:
             quote = one_line(short_quote(cited.quote))
-            yield f"> {escape_within(quote, limit)}"
-            yield f"{small}{_source(cited, words)}"
+            yield f"{name}{_source(cited, words)}\n> {escape_within(quote, limit)}"
+            name = ""
 
 
 def _source(cited: CitedPassage, words: Words) -> str:
@@ -88,18 +87,10 @@ def _source(cited: CitedPassage, words: Words) -> str:
         pages_words([cited], words) or cited.innermost_heading,
     ]
     known = dotted((each for each in facts if each), PLACE_LIMIT)
-    head = f"{_number(cited)} {kind_icon(cited.kind)} {_title(cited, cited.address, words)}"
+    head = _head(cited, cited.address, words)
     return f"{head}\u00a0· {known}" if known else head
 
 
-def _bare(cited: CitedPassage, words: Words) -> str:
-    """The source alone, by the address of its page, which is shorter than that of the quote."""
-    return f"{_number(cited)} {kind_icon(cited.kind)} {_title(cited, cited.url, words)}"
-
-
-def _number(cited: CitedPassage) -> str:
-    return mark(cited.number, {}, linked=False)
-
-
-def _title(cited: CitedPassage, address: str | None, words: Words) -> str:
-    return link(title_words(cited.title, words), public_url(address))
+def _head(cited: CitedPassage, address: str | None, words: Words) -> str:
+    number = mark(cited.number, {}, linked=False)
+    return f"{number} {kind_icon(cited.kind)} {link(title_words(cited.title, words), address)}"

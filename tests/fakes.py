@@ -111,6 +111,32 @@ PASSAGES = tuple(
         ),
     )
 )
+RESTRICTION = Passage(
+    chunk=Chunk(
+        id="limits-2",
+        source_id="limits",
+        text=(
+            "Once weights are released, risks cannot be recalled, and safeguards against misuse "
+            "can be removed within hours. Release should wait for independent testing."
+        ),
+        start=0,
+        end=157,
+        ordinal=0,
+        heading_path=("The case for limits",),
+    ),
+    source=Source(
+        id="limits",
+        title="Open release and irreversible risk",
+        url="https://limits.example/report",
+        publisher="Example Institute",
+        kind="research",
+        stance="favours-restriction",
+        published="2024-03",
+        licence="CC BY 4.0",
+    ),
+    score=0.5,
+    similarity=0.5,
+)
 NOT_ADVICE = Note(
     code="not-advice",
     text="Library of 2026-11-23. This is not legal advice.",
@@ -160,7 +186,7 @@ class WordOverlapAnswerer:
                 passage=passage,
                 quote=_first_sentence(passage),
                 start=0,
-                link=f"{passage.source.url}#page={passage.chunk.page}",
+                link=f"{passage.source.url}#page={passage.chunk.page or 1}",
             )
             for number, passage in enumerate(found, start=1)
         )

@@ -22,21 +22,10 @@ class EvidenceButton(ui.DynamicItem[ui.Button[ui.View]], template=TEMPLATE):
     All that it needs stands in its custom id, so that it outlives the process that sent it.
     """
 
-    def __init__(
-        self,
-        answer_id: str,
-        page: int | None = None,
-        label: str | None = None,
-        emoji: str | None = None,
-    ) -> None:
+    def __init__(self, answer_id: str, page: int | None = None, label: str | None = None) -> None:
         custom_id = f"evidence:{answer_id}" + ("" if page is None else f":{page}")
         super().__init__(
-            ui.Button(
-                label=label,
-                emoji=emoji,
-                style=discord.ButtonStyle.secondary,
-                custom_id=custom_id,
-            )
+            ui.Button(label=label, style=discord.ButtonStyle.secondary, custom_id=custom_id)
         )
         self.answer_id = answer_id
         self.page = page

@@ -77,6 +77,8 @@ class Ask(commands.Cog):
             message = await deliver(
                 lambda: interaction.edit_original_response(**_parts(reply, words))
             )
+            for further in reply.rest:
+                await interaction.followup.send(**_further_parts(further))
             await self._locate(reply, message.channel.id, message.id)
 
     @commands.Cog.listener()
@@ -113,6 +115,12 @@ class Ask(commands.Cog):
             parts["reference"] = message.to_reference(fail_if_not_exists=False)
         # the nonce keeps Discord from showing it twice when only its word that it did was lost
         sent = await deliver(lambda: message.channel.send(**parts, nonce=message.id))
+        for further in reply.rest:
+            await sent.channel.send(
+                **_further_parts(further),
+                reference=sent.to_reference(fail_if_not_exists=False),
+                suppress_embeds=bool(further.content),
+            )
         await self._locate(reply, sent.channel.id, sent.id)
 
     def _question_in(self, message: discord.Message) -> str | None:
@@ -183,6 +191,11 @@ def _parts(reply: Reply, words: Words) -> dict[str, Any]:
         "embeds": list(reply.embeds),
         "view": answer_view(reply.answer, words),
     }
+
+
+def _further_parts(further: Reply) -> dict[str, Any]:
+    content = further.content or discord.utils.MISSING
+    return {"content": content, "embeds": list(further.embeds)}
 
 
 def _log_fault(error: Exception) -> None:
