@@ -180,7 +180,7 @@ async def test_a_question_that_was_deleted_is_missed_kindly(make_bot: MakeBot) -
         asked = await world.person.send(world.channel, f"{world.bot.user.mention} {RISKS}")
         answer = world.last
         await world.person.delete(asked)
-        world.bot._connection._messages.clear()  # noqa: SLF001 - as after a restart
+        await world.env.restart_bot(make_bot())  # it remembers no message
         assert said(await press(world, answer, "more")) == ENGLISH("further.question-gone")
 
 
@@ -227,7 +227,7 @@ async def test_a_fault_behind_a_button_is_told_kindly_and_logged_without_the_que
     make_bot: MakeBot, caplog: pytest.LogCaptureFixture
 ) -> None:
     class Broken(FailingAnswerer):
-        answer = WordOverlapAnswerer().answer  # type: ignore[assignment]
+        answer = WordOverlapAnswerer().answer
 
         def more(self, question: str, **_: Any) -> Answer:
             raise ValueError(question)
@@ -360,7 +360,7 @@ async def test_who_asked_in_a_message_that_is_gone_is_not_known(make_bot: MakeBo
         asked = await world.person.send(world.channel, f"{world.bot.user.mention} {RISKS}")
         answer = world.last
         await world.person.delete(asked)
-        world.bot._connection._messages.clear()  # noqa: SLF001 - as after a restart
+        await world.env.restart_bot(make_bot())  # it remembers no message
         assert whispered(await press(world, answer, "delete")) == ENGLISH("delete.refused")
 
 

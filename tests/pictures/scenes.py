@@ -95,7 +95,7 @@ async def _more(stage: Stage) -> None:
 
 
 async def _other_side(stage: Stage) -> None:
-    await stage.press("other")
+    await stage.press("other", ONE_SIDED)
 
 
 async def _plain(stage: Stage) -> None:
