@@ -8,6 +8,7 @@ import discord
 
 from bot.buttons.edge import pressed
 from bot.cited import CitedPassage
+from bot.delivery import deliver
 from bot.gate import Answering
 from bot.render import Reply, render_answer
 from bot.rereading import Reread, reread
@@ -39,7 +40,7 @@ def _other_side(core: Answering, asked: Reread, cited: Sequence[CitedPassage]) -
 
 async def _show(interaction: discord.Interaction[Any], answer_id: str, asking: Asking) -> None:
     async with pressed(interaction) as bot:
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await deliver(lambda: interaction.response.defer(ephemeral=True, thinking=True))
         words = words_for(interaction.locale)
         evidence = await asyncio.to_thread(bot.services.records.evidence, answer_id)
         if evidence is None:
@@ -56,7 +57,9 @@ async def _show(interaction: discord.Interaction[Any], answer_id: str, asking: A
 
 
 async def _tell(interaction: discord.Interaction[Any], reply: Reply) -> None:
-    await interaction.edit_original_response(content=reply.content, embeds=list(reply.embeds))
+    await deliver(
+        lambda: interaction.edit_original_response(content=reply.content, embeds=list(reply.embeds))
+    )
     for further in reply.rest:
         content = further.content or discord.utils.MISSING
         await interaction.followup.send(content, embeds=list(further.embeds), ephemeral=True)

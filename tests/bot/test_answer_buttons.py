@@ -1,85 +1,26 @@
 """What people press under an answer, in a simulated Discord."""
 
 import asyncio
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 import discord
 import pytest
-import simcord
-import simcord.interactions
-from sqlalchemy import text as sql
 
 from bot.answer_view import answer_view
 from bot.state import State
 from bot.words import words_for
 from knowledge.errors import IndexUnreadableError
 from knowledge.model import Answer
-from tests.bot.world import MakeBot, World, text_of, world_of
+from tests.bot.presses import RISKS, buttons_of, identifier, mention, newest, press, said
+from tests.bot.world import MakeBot, text_of, world_of
 from tests.fakes import PASSAGES, RESTRICTION, CannedAnswerer, FailingAnswerer, WordOverlapAnswerer
 
 ENGLISH, GERMAN = words_for("en"), words_for("de")
-RISKS = "What are the security risks of widely available model weights?"
 UNKNOWN = "How many parrots live in Lisbon?"
 LIBRARY = (*PASSAGES, RESTRICTION)
-
-
-def buttons_of(components: list[dict[str, Any]]) -> list[list[str]]:
-    """What each row's buttons do."""
-    return [
-        [button["custom_id"].partition(":")[0] for button in row["components"]]
-        for row in components
-    ]
-
-
-def identifier(message: simcord.ResponseMessage | discord.Message, action: str) -> str:
-    """The id of the button that does something."""
-    rows: list[Any] = [
-        row if isinstance(row, dict) else row.to_dict() for row in message.components
-    ]
-    found = [button["custom_id"] for row in rows for button in row["components"]]
-    return str(next(each for each in found if each.startswith(f"{action}:")))
-
-
-async def press(
-    world: World, message: simcord.ResponseMessage | discord.Message, action: str, **by: Any
-) -> simcord.InteractionResult:
-    presser: simcord.MemberActor = by.get("person", world.person)
-    return await presser.click(message, custom_id=identifier(message, action))
-
-
-def said(result: simcord.InteractionResult) -> str:
-    """Everything that only the presser sees."""
-    assert result.response is not None
-    assert result.response.ephemeral
-    return text_of(result.response)
-
-
-def whispered(result: simcord.InteractionResult) -> str:
-    """What is told to the presser after the message itself was touched."""
-    (message,) = result.followups
-    assert message.ephemeral
-    return message.content
-
-
-async def mention(world: World, question: str, **by: Any) -> discord.Message:
-    assert world.bot.user is not None
-    person: simcord.MemberActor = by.get("person", world.person)
-    await person.send(world.channel, f"{world.bot.user.mention} {question}")
-    return world.last
-
-
-@pytest.fixture
-def german_reader(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever presses reads German; simcord's people read English otherwise."""
-    plain = simcord.interactions.base_payload
-
-    def german(*arguments: Any, **named: Any) -> tuple[Any, dict[str, Any]]:
-        record, payload = plain(*arguments, **named)
-        return record, {**payload, "locale": "de"}
-
-    monkeypatch.setattr(simcord.interactions, "base_payload", german)
 
 
 async def test_an_answer_has_its_buttons_in_two_rows(make_bot: MakeBot) -> None:
@@ -203,12 +144,6 @@ async def test_an_answer_in_a_direct_message_has_working_buttons(make_bot: MakeB
         assert answer.id not in {message.id for message in user.dm_channel.history()}
 
 
-def newest(user: simcord.UserHandle, world: World) -> discord.Message:
-    assert world.bot.user is not None
-    mine = [each for each in user.dm_channel.history() if each.author.id == world.bot.user.id]
-    return max(mine, key=lambda message: message.id)
-
-
 @pytest.mark.parametrize("action", ["more", "other", "up", "down", "delete", "evidence"])
 async def test_every_button_works_after_a_restart(make_bot: MakeBot, action: str) -> None:
     async with world_of(make_bot(WordOverlapAnswerer(PASSAGES))) as world:
@@ -242,143 +177,6 @@ async def test_a_fault_behind_a_button_is_told_kindly_and_logged_without_the_que
         assert other == ENGLISH("error.IndexUnreadableError")
     assert "ValueError" in caplog.text
     assert RISKS not in caplog.text
-
-
-async def test_a_thumb_up_is_noted_once_and_thanked_for(make_bot: MakeBot, state: State) -> None:
-    async with world_of(make_bot()) as world:
-        answer = await world.ask(RISKS)
-        for _ in range(2):
-            assert said(await press(world, answer, "up")) == ENGLISH("verdict.thanks")
-        counts = state.feedback.counts(world.guild.id)
-        assert (counts.up, counts.down) == (1, 0)
-
-
-async def test_a_thumb_down_asks_why_and_keeps_who_is_to_be_told(
-    make_bot: MakeBot, state: State
-) -> None:
-    async with world_of(make_bot()) as world:
-        answer = await world.ask(RISKS)
-        await press(world, answer, "up")
-        form = await press(world, answer, "down")
-        values = {"reason": ["outdated"], "comment": "It was revoked. @everyone"}
-        done = await world.person.submit_modal(form, values)
-        assert said(done) == ENGLISH("verdict.taken")
-        (report,) = state.feedback.queue(world.guild.id)
-        assert (report.reason, report.comment) == ("outdated", values["comment"])
-        assert report.reporter_id == world.person.id
-        assert report.answer_id == identifier(answer, "down")[5:]
-        counts = state.feedback.counts(world.guild.id)
-        assert (counts.up, counts.down, counts.open) == (0, 1, 1)
-
-
-async def test_a_thumb_down_needs_a_reason_and_no_comment(make_bot: MakeBot, state: State) -> None:
-    async with world_of(make_bot()) as world:
-        form = await press(world, await world.ask(UNKNOWN), "down")
-        with pytest.raises(simcord.SetupError, match="reason"):
-            await world.person.submit_modal(form, {"comment": "no reason"})
-        with pytest.raises(simcord.SetupError, match="max_length=500"):
-            await world.person.submit_modal(form, {"reason": ["wrong"], "comment": "x" * 501})
-        await world.person.submit_modal(form, {"reason": ["unsafe"]})
-        (report,) = state.feedback.queue(world.guild.id)
-        assert (report.reason, report.comment) == ("unsafe", None)
-
-
-async def test_a_form_that_was_open_during_a_restart_still_counts(
-    make_bot: MakeBot, state: State
-) -> None:
-    async with world_of(make_bot()) as world:
-        form = await press(world, await world.ask(RISKS), "down")
-        await world.env.restart_bot(make_bot())
-        done = await world.person.submit_modal(form, {"reason": ["wrong"]})
-        assert said(done) == ENGLISH("verdict.taken")
-        assert len(state.feedback.queue(world.guild.id)) == 1
-
-
-async def test_two_people_may_fill_in_the_form_of_one_answer(
-    make_bot: MakeBot, state: State
-) -> None:
-    async with world_of(make_bot()) as world:
-        other = world.guild.add_member(world.env.create_user("bob"))
-        answer = await world.ask(RISKS)
-        mine, theirs = (
-            await press(world, answer, "down"),
-            await press(world, answer, "down", person=other),
-        )
-        await world.person.submit_modal(mine, {"reason": ["wrong"]})
-        await other.submit_modal(theirs, {"reason": ["other"]})
-        assert {report.reason for report in state.feedback.queue(world.guild.id)} == {
-            "wrong",
-            "other",
-        }
-
-
-async def test_feedback_that_cannot_be_stored_is_not_thanked_for(
-    make_bot: MakeBot, state: State
-) -> None:
-    async with world_of(make_bot()) as world:
-        answer = await world.ask(RISKS)
-        with state.engine.begin() as connection:
-            connection.execute(sql("DROP TABLE feedback"))
-        assert said(await press(world, answer, "up")) == ENGLISH("error.CaveatError")
-
-
-async def test_the_asker_may_delete_an_answer_and_it_is_forgotten(
-    make_bot: MakeBot, state: State
-) -> None:
-    async with world_of(make_bot()) as world:
-        by_command = await world.ask(RISKS)
-        await press(world, by_command, "delete")
-        assert world.channel.history() == []
-        assert state.records.evidence(identifier(by_command, "delete")[7:]) is None
-        answer = await mention(world, RISKS)
-        await press(world, answer, "delete")
-        assert answer.id not in {message.id for message in world.channel.history()}
-
-
-async def test_others_may_not_delete_an_answer(make_bot: MakeBot, state: State) -> None:
-    async with world_of(make_bot()) as world:
-        other = world.guild.add_member(world.env.create_user("bob"))
-        for answer in (await world.ask(RISKS), await mention(world, RISKS)):
-            refused = await press(world, answer, "delete", person=other)
-            assert whispered(refused) == ENGLISH("delete.refused")
-            assert answer.id in {message.id for message in world.channel.history()}
-            assert state.records.evidence(identifier(answer, "delete")[7:]) is not None
-
-
-async def test_moderators_may_delete_an_answer(make_bot: MakeBot) -> None:
-    async with world_of(make_bot()) as world:
-        permissions = discord.Permissions(manage_messages=True)
-        moderator = world.guild.create_role("Moderators", permissions=permissions)
-        other = world.guild.add_member(world.env.create_user("bob"), roles=[moderator])
-        await press(world, await world.ask(RISKS), "delete", person=other)
-        assert world.channel.history() == []
-
-
-async def test_who_asked_in_a_message_that_is_gone_is_not_known(make_bot: MakeBot) -> None:
-    async with world_of(make_bot()) as world:
-        assert world.bot.user is not None
-        asked = await world.person.send(world.channel, f"{world.bot.user.mention} {RISKS}")
-        answer = world.last
-        await world.person.delete(asked)
-        await world.env.restart_bot(make_bot())  # it remembers no message
-        assert whispered(await press(world, answer, "delete")) == ENGLISH("delete.refused")
-
-
-def long_answer() -> Answer:
-    """An answer that needs more than one message without embeds, and with them."""
-    answer = WordOverlapAnswerer(LIBRARY).answer(RISKS)
-    further = [f"Paragraph {number}. {'It goes on and on. ' * 50}" for number in range(8)]
-    return replace(answer, id="long", text="\n\n".join([answer.text, *further]))
-
-
-async def test_with_a_long_answer_its_further_messages_are_deleted_too(make_bot: MakeBot) -> None:
-    async with world_of(make_bot(CannedAnswerer(long_answer()))) as world:
-        await mention(world, RISKS)
-        mine = [each for each in world.channel.history() if each.author.bot]
-        assert len(mine) > 1
-        (first,) = [each for each in mine if each.components]
-        await press(world, first, "delete")
-        assert [each for each in world.channel.history() if each.author.bot] == []
 
 
 @pytest.mark.usefixtures("german_reader")
@@ -420,3 +218,37 @@ async def test_where_embeds_are_not_allowed_evidence_and_more_are_plain_text(
             assert shown.response is not None
             assert shown.response.embeds == []
             assert len(shown.response.content) <= 2000
+
+
+HOSTILE = "@everyone <@1> discord.gg/evil [a](https://evil.example) security risks \u202e weights"
+
+
+async def test_nothing_behind_a_button_pings_or_links_elsewhere(make_bot: MakeBot) -> None:
+    source = replace(RESTRICTION.source, title=f"{HOSTILE} title", publisher=HOSTILE)
+    text = f"{HOSTILE} in a document. And more."
+    chunk = replace(RESTRICTION.chunk, text=text, end=len(text), heading_path=(HOSTILE,))
+    hostile = replace(RESTRICTION, source=source, chunk=chunk)
+    async with world_of(make_bot(WordOverlapAnswerer((PASSAGES[0], hostile)))) as world:
+        answer = await world.ask(HOSTILE)
+        other = await world.ask("vulnerabilities @everyone")
+        for action in ("more", "evidence", "up"):
+            await press(world, answer, action)
+        await press(world, other, "up")
+        bodies = [each.json for each in world.env.http_requests if isinstance(each.json, dict)]
+    sent = [body for each in bodies if shows(body := each.get("data") or each)]
+    assert len(sent) >= 6
+    for body in sent:
+        assert body["allowed_mentions"]["parse"] == []
+        shown = re.sub(r"\\.", "", text_in(body))
+        assert not re.search(r"@everyone|<@1>|\]\(https://evil|discord\.gg|\u202e", shown)
+
+
+def shows(body: Any) -> bool:
+    return isinstance(body, dict) and bool(body.get("content") or body.get("embeds"))
+
+
+def text_in(body: dict[str, Any]) -> str:
+    parts = [body.get("content") or ""]
+    for embed in body.get("embeds") or []:
+        parts += [embed.get("title") or "", embed.get("description") or ""]
+    return "\n".join(parts)
