@@ -169,7 +169,17 @@ def _one_page(text: _Text, forms: Sequence[Forms], room: Room) -> Page | None:
 
 
 def _several_pages(text: _Text, forms: Sequence[Forms], room: Room) -> list[Page]:
-    pieces = packed(text.paragraphs(room, linked=True), room.part)
+    """The answer in as few messages as it needs; with marks that are links if that costs none."""
+    ways = [
+        _pages(text.paragraphs(room, linked=linked), text, forms, room) for linked in (True, False)
+    ]
+    return min(ways, key=len)
+
+
+def _pages(
+    paragraphs: Sequence[str], text: _Text, forms: Sequence[Forms], room: Room
+) -> list[Page]:
+    pieces = packed(paragraphs, room.part)
     pages = [Page(body=piece) for piece in pieces] or [Page()]
     sources = shown_within(forms, room.part, room.small, text.words)
     if sources and size(pages[-1].body) + size(sources) <= room.whole:

@@ -67,7 +67,7 @@ def _forms(group: list[CitedPassage], small: str, words: Words) -> Forms:
     cited = {passage.number: passage for passage in group}
     title, icon = title_words(first.title, words), kind_icon(first.kind)
     plain = "".join(mark(number, cited, linked=False) for number in cited)
-    alone = len(group) == 1
+    alone = len({passage.address for passage in group}) == 1  # then the title leads there
     marks = plain if alone else "".join(mark(number, cited) for number in cited)
     address = first.address if alone else first.url or first.address
     standing = f"{small}{dotted(standing_words(first, words), FACTS_LIMIT)}"
