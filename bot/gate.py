@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -30,6 +30,16 @@ class Answering(Protocol):
 
     def build(self) -> str:
         """Name of the build in service; blocks and may raise `CaveatError`."""
+        ...
+
+    def more(self, question: str, *, seen: Collection[str], earlier: Sequence[str] = ()) -> Answer:
+        """The next best quotes, in the same way."""
+        ...
+
+    def other_side(
+        self, question: str, *, heard: Collection[str], earlier: Sequence[str] = ()
+    ) -> Answer:
+        """Quotes of the side that was not heard, in the same way."""
         ...
 
 

@@ -10,7 +10,7 @@ from bot.licence import may_show_whole, short_quote
 
 _MARK = re.compile(r"\[(\d{1,3})\]")
 _QUOTE_AND_MARKS = re.compile(r"(?P<quote>.*?)(?P<marks>(?:\s*\[\d{1,3}\])*)\s*", re.DOTALL)
-_SHORTEST_REST = 40
+_WORD = re.compile(r"\S+\s*|\s+")
 
 Cited = Mapping[int, CitedPassage]
 
@@ -28,28 +28,44 @@ class Block:
     gap: str
 
 
-def marked_text(
-    text: str, cited: Cited, limit: int, labels: Mapping[str, str] | None = None
-) -> str:
-    """The text as Discord Markdown of at most `limit`.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Look:
+    """How blocks are shown.
 
-    Marks become links to their sources. When that is too long they stay plain, and when that is
-    still too long the end is left out.
+    Attributes:
+        cited: what marks name.
+        labels: Markdown to show in place of some lines.
+        linked: whether marks are links.
+    """
+
+    cited: Cited
+    labels: Mapping[str, str]
+    linked: bool = True
+
+
+def marked_paragraphs(text: str, look: Look, limit: int) -> list[str]:
+    """The text as Discord Markdown, in paragraphs of at most `limit` that stand for themselves.
+
+    A label stays with its quote, and a quote with its marks. In a paragraph that is too long the
+    marks are no links; when it still is, its blocks stand alone: a quote is shortened, other text
+    goes on in the next paragraph, between words and never inside a mark.
 
     Args:
         text: of an answer.
-        cited: what its marks name.
+        look: how to show it.
         limit: in UTF-16 code units.
-        labels: Markdown to show in place of some lines.
     """
-    found = list(blocks(text))
-    shorter = {} if labels is None else labels
-    for linked in (True, False):
-        shown = [_shown(block, cited, shorter, linked=linked) for block in found]
-        whole = "".join(block.gap + each for block, each in zip(found, shown, strict=True)).strip()
-        if size(whole) <= limit:
-            return whole
-    return _as_much_as_fits(found, cited, limit, shorter)
+    plain = Look(cited=look.cited, labels=look.labels, linked=False)
+    shown: list[str] = []
+    for paragraph in _paragraphs(text):
+        for each in (look, plain):
+            whole = "\n".join(_shown(block, each) for block in paragraph).strip()
+            if size(whole) <= limit:
+                shown.append(whole)
+                break
+        else:
+            shown += [part for block in paragraph for part in _fitted(block, plain, limit)]
+    return [paragraph for paragraph in shown if paragraph]
 
 
 def blocks(text: str) -> Iterator[Block]:
@@ -79,17 +95,29 @@ def mark(number: int, cited: Cited, *, linked: bool = True) -> str:
     return link(plain, address) if address and link(plain, address) != plain else escape(plain)
 
 
-def _shown(block: Block, cited: Cited, labels: Mapping[str, str], *, linked: bool) -> str:
-    label = None if block.quoted else labels.get(block.text)
-    return label or _render(block, cited, linked=linked)
+def _paragraphs(text: str) -> Iterator[list[Block]]:
+    """The blocks in the groups that stand between blank lines."""
+    group: list[Block] = []
+    for block in blocks(text):
+        if group and block.gap == "\n\n":
+            yield group
+            group = []
+        group.append(block)
+    if group:
+        yield group
 
 
-def _render(block: Block, cited: Cited, *, linked: bool) -> str:
+def _shown(block: Block, look: Look) -> str:
+    label = None if block.quoted else look.labels.get(block.text)
+    return label or _render(block, look)
+
+
+def _render(block: Block, look: Look) -> str:
     if not block.quoted:
-        return _with_marks(block.text, cited, linked=linked)
-    quote, marks = _quote_and_marks(block, cited)
+        return _with_marks(block.text, look)
+    quote, marks = _quote_and_marks(block, look.cited)
     shown = _prefixed(escape(quote))
-    tail = _with_marks(marks.strip(), cited, linked=linked)
+    tail = _with_marks(marks.strip(), look)
     return f"{shown} {tail}" if tail else shown
 
 
@@ -109,11 +137,11 @@ def _quote_and_marks(block: Block, cited: Cited) -> tuple[str, str]:
     return quote if words == short_quote(words) else short_quote(quote), marks
 
 
-def _with_marks(text: str, cited: Cited, *, linked: bool) -> str:
+def _with_marks(text: str, look: Look) -> str:
     parts = _MARK.split(text)  # text, number, text, number, ..., text
     rendered = [escape(parts[0])]
     for number, rest in zip(parts[1::2], parts[2::2], strict=True):
-        rendered += [mark(int(number), cited, linked=linked), escape(rest)]
+        rendered += [mark(int(number), look.cited, linked=look.linked), escape(rest)]
     return "".join(rendered)
 
 
@@ -121,28 +149,28 @@ def _prefixed(escaped: str) -> str:
     return "\n".join(f"> {line}" for line in escaped.split("\n"))
 
 
-def _as_much_as_fits(
-    found: list[Block], cited: Cited, limit: int, labels: Mapping[str, str]
-) -> str:
-    shown = ""
-    for block in found:
-        gap = block.gap if shown else ""
-        whole = gap + _shown(block, cited, labels, linked=False)
-        room = limit - size(shown) - size(gap) - len(f"\n{ELLIPSIS}")
-        if size(whole) <= room:
-            shown += whole
-            continue
-        if room >= _SHORTEST_REST:
-            shown += gap + _shortened(block, cited, room)
-        break
-    return shown if shown.endswith(ELLIPSIS) else f"{shown}\n{ELLIPSIS}".strip()
-
-
-def _shortened(block: Block, cited: Cited, room: int) -> str:
+def _fitted(block: Block, look: Look, limit: int) -> list[str]:
+    """A block in parts of at most `limit`."""
+    whole = _shown(block, look)
+    if size(whole) <= limit:
+        return [whole.strip()]
     if not block.quoted:
-        return escape_within(block.text, room)
-    quote, _ = _quote_and_marks(block, cited)
-    lines = 1 + quote.count("\n")
-    if 2 * lines > room // 2:  # more line starts than words
-        quote, lines = " ".join(quote.split()), 1
-    return _prefixed(escape_within(quote, room - 2 * lines))
+        return _between_words(block.text, look, limit)
+    quote, marks = _quote_and_marks(block, look.cited)
+    flat = " ".join(quote.split())
+    tail = _with_marks(marks.strip(), look)
+    tail = f" {tail}" if tail and size(tail) < limit // 2 else ""
+    return [f"{_prefixed(escape_within(flat, limit - size(tail) - 2))}{tail}"]
+
+
+def _between_words(text: str, look: Look, limit: int) -> list[str]:
+    parts = [""]
+    for word in _WORD.findall(text):
+        longer = parts[-1] + word
+        if size(_with_marks(longer, look).strip()) <= limit:
+            parts[-1] = longer
+        else:
+            parts.append(word if size(_with_marks(word, look)) <= limit else "")
+            if not parts[-1]:  # no word of any language is as long as a message
+                parts[-1] = word[: limit // 4]
+    return [_with_marks(part, look).strip() for part in parts]

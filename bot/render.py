@@ -1,67 +1,57 @@
-"""Turns an answer into one Discord message: the answer first, its sources below, small.
+"""Turns an answer into Discord messages, nearly always one: the answer, its sources below.
 
 Limits: https://discord.com/developers/docs/resources/message (content 2,000; embed description
 4,096, author 256, footer 2,048; 6,000 over all embeds of a message).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import discord
 
 from bot import question_line
 from bot.cited import CitedPassage
-from bot.escape import clip, dotted, escape, escape_within, link, one_line, size
-from bot.licence import short_quote
-from bot.marked import Cited, mark, marked_text
-from bot.wording import (
-    joined,
-    library_words,
-    needs_warning,
-    note_words,
-    origin_words,
-    place_words,
-    standing_words,
-    status_words,
+from bot.escape import clip, escape, escape_within, one_line, size
+from bot.marked import Cited, Look, marked_paragraphs
+from bot.pieces import GAP, packed
+from bot.source_lines import (
+    Forms,
+    cited_forms,
+    nearest_forms,
+    shown_in,
+    shown_within,
+    title_words,
 )
+from bot.wording import joined, kind_icon, library_words, needs_warning, note_words, status_words
 from bot.words import Words
 from knowledge.labels import citation_label, heading_place
-from knowledge.model import Answer, Citation, NearestSource
+from knowledge.model import Answer, Citation
 
 FOOTER_LIMIT = 150
-TITLE_LIMIT = 120
-FACTS_LIMIT = 160
 PLACE_LIMIT = 100
 ACCENT = discord.Colour(0x5865F2)
+WITH_STANDING = 2  # the last form of a source that says what it is worth
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Layout:
-    """How much room each part has; their sum fits, so that no part has to know of another.
+class Room:
+    """How much a message holds, its footer aside.
 
     Attributes:
+        part: of the answer or of its sources.
+        whole: of both together.
+        notes: of the notes below the answer.
         small: what begins a line in small print. Embeds have none: they show the mark itself.
     """
 
-    answer: int
+    part: int
+    whole: int
     notes: int
-    sources: int
     small: str
 
-    def beside(self, taken: int) -> "Layout":
-        """The layout when something else takes room, which every part gives up in its measure."""
-        total = self.answer + self.notes + self.sources
-        share = max(total - taken, 0) / total
-        return Layout(
-            answer=int(self.answer * share),
-            notes=int(self.notes * share),
-            sources=int(self.sources * share),
-            small=self.small,
-        )
 
-
-EMBEDS = Layout(answer=3100, notes=400, sources=2300, small="")
-PLAIN = Layout(answer=1000, notes=250, sources=550, small="-# ")
+EMBEDS = Room(part=4096, whole=6000 - FOOTER_LIMIT, notes=400, small="")
+PLAIN = Room(part=1840, whole=1838, notes=300, small="-# ")  # 2,000 with footer and gaps
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,12 +59,24 @@ class Reply:
     """What is sent.
 
     Attributes:
-        evidence_for: id of the answer whose evidence a button shows, or None for no button.
+        answer: whose buttons stand below the message, or None for no buttons.
+        rest: further messages after it, in order, when one is too small; they have no buttons.
+            Sent as replies to the first one, they are deleted with it.
     """
 
     content: str | None = None
     embeds: tuple[discord.Embed, ...] = ()
-    evidence_for: str | None = None
+    answer: Answer | None = None
+    rest: tuple["Reply", ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Page:
+    """The parts of one message."""
+
+    body: str = ""
+    sources: str = ""
+    footer: str = ""
 
 
 def render_answer(
@@ -83,44 +85,106 @@ def render_answer(
     """The message for an answer.
 
     Args:
-        answer: any; what does not fit Discord's limits is left out at the end.
+        answer: any; what does not fit one message goes on in further ones.
         words: of the reader's language.
         embeds: whether the channel allows them.
         echo: whether to show the question, where Discord itself does not.
     """
+    room = EMBEDS if embeds else PLAIN
     if answer.outcome == "smalltalk" and not answer.citations:
-        return Reply(content=marked_text(words.core(answer.text), {}, PLAIN.answer) or "👋")
+        look = Look(cited={}, labels={})
+        said = marked_paragraphs(words.core(answer.text), look, PLAIN.part)
+        return Reply(content=said[0] if said else "👋")
     asked = question_line.write(answer.question) if echo and answer.question.strip() else ""
-    layout = (EMBEDS if embeds else PLAIN).beside(size(asked))
     cited = {citation.number: CitedPassage.of(citation) for citation in answer.citations}
-    body = _parted(asked, _body(answer, cited, layout, words))
-    sources = _sources(answer, cited, layout, words)
+    forms = cited_forms(cited, room.small, words) or nearest_forms(answer.nearest, words)
+    text = _Text(answer=answer, asked=asked, cited=cited, words=words)
+    page = _one_page(text, forms, room)
+    pages = [page] if page else _several_pages(text, forms, room)
     footer = _footer(answer, cited, words)
-    evidence_for = answer.id if cited else None
+    pages[-1] = Page(body=pages[-1].body, sources=pages[-1].sources, footer=footer)
+    first, *rest = (reply_of(page, embeds=embeds) for page in pages)
+    return Reply(
+        content=first.content,
+        embeds=first.embeds,
+        answer=None if answer.outcome == "smalltalk" else answer,
+        rest=tuple(rest),
+    )
+
+
+def reply_of(page: Page, *, embeds: bool) -> Reply:
+    """The message that shows a page; never an empty one."""
     if not embeds:
-        small = f"{layout.small}{escape_within(footer, FOOTER_LIMIT)}" if footer else ""
-        return Reply(content=_parted(body, sources, small) or "…", evidence_for=evidence_for)
-    parts = [discord.Embed(colour=ACCENT, description=text) for text in (body, sources) if text]
-    parts = parts or [discord.Embed(colour=ACCENT, description="…")]
-    parts[-1].set_footer(text=footer or None)
-    return Reply(embeds=tuple(parts), evidence_for=evidence_for)
+        small = f"{PLAIN.small}{escape_within(page.footer, FOOTER_LIMIT)}" if page.footer else ""
+        return Reply(content=parted(page.body, page.sources, small) or "…")
+    texts = [text for text in (page.body, page.sources) if text] or ["…"]
+    shown = [discord.Embed(colour=ACCENT, description=text) for text in texts]
+    shown[-1].set_footer(text=page.footer or None)
+    return Reply(embeds=tuple(shown))
 
 
-def _parted(*parts: str) -> str:
-    return "\n\n".join(part for part in parts if part)
+def parted(*parts: str) -> str:
+    """The parts that are not empty, with blank lines between them."""
+    return GAP.join(part for part in parts if part)
 
 
-def _body(answer: Answer, cited: Cited, layout: Layout, words: Words) -> str:
-    """The answer's text and its notes."""
-    text = answer.text if cited else words.core(answer.text)
-    notes = (
-        words("answer.note", text=escape(one_line(note_words(note, words))))
-        for note in answer.notes
-    )
-    return _parted(
-        marked_text(text, cited, layout.answer, _labels(answer, words)),
-        _lines_within((f"{layout.small}{note}" for note in notes), layout.notes),
-    )
+def footer_of(*parts: str | None) -> str:
+    """The known parts as the last line of a message, without markup."""
+    return clip(one_line(joined(parts)), FOOTER_LIMIT)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Text:
+    """What stands above the sources."""
+
+    answer: Answer
+    asked: str
+    cited: Cited
+    words: Words
+
+    def paragraphs(self, room: Room, *, linked: bool) -> list[str]:
+        """The question, the answer and its notes, none longer than a part of a message."""
+        text = self.answer.text if self.cited else self.words.core(self.answer.text)
+        look = Look(cited=self.cited, labels=_labels(self.answer, self.words), linked=linked)
+        return [self.asked, *marked_paragraphs(text, look, room.part), self._notes(room)]
+
+    def _notes(self, room: Room) -> str:
+        said = (one_line(note_words(note, self.words)) for note in self.answer.notes)
+        notes = (self.words("answer.note", text=escape(note)) for note in said)
+        return _lines_within((f"{room.small}{note}" for note in notes), room.notes)
+
+
+def _one_page(text: _Text, forms: Sequence[Forms], room: Room) -> Page | None:
+    """The answer in one message, if there is room for what its sources are worth."""
+    for linked in (True, False):  # the sources are links too
+        body = parted(*text.paragraphs(room, linked=linked))
+        if size(body) > room.part:
+            continue
+        left = min(room.part, room.whole - size(body))
+        for step in range(WITH_STANDING + 1):
+            sources = shown_in(forms, step)
+            if size(sources) <= left:
+                return Page(body=body, sources=sources)
+    return None
+
+
+def _several_pages(text: _Text, forms: Sequence[Forms], room: Room) -> list[Page]:
+    """The answer in as few messages as it needs; with marks that are links if that costs none."""
+    ways = [
+        _pages(text.paragraphs(room, linked=linked), text, forms, room) for linked in (True, False)
+    ]
+    return min(ways, key=len)
+
+
+def _pages(
+    paragraphs: Sequence[str], text: _Text, forms: Sequence[Forms], room: Room
+) -> list[Page]:
+    pieces = packed(paragraphs, room.part)
+    pages = [Page(body=piece) for piece in pieces] or [Page()]
+    sources = shown_within(forms, room.part, room.small, text.words)
+    if sources and size(pages[-1].body) + size(sources) <= room.whole:
+        return [*pages[:-1], Page(body=pages[-1].body, sources=sources)]
+    return [*pages, Page(sources=sources)] if sources else pages
 
 
 def _labels(answer: Answer, words: Words) -> dict[str, str]:
@@ -136,10 +200,10 @@ def _labels(answer: Answer, words: Words) -> dict[str, str]:
         if before is not None and before.passage.source.id == source.id:
             labels[f"{label}:"] = f"*{shown}*" if shown else ""
             continue
-        title = escape_within(one_line(source.title), TITLE_LIMIT) or words("source.untitled")
+        title = f"{kind_icon(source.kind)} **{title_words(source.title, words)}**"
         status = status_words(source.status, source.status_date, words)
         warning = escape(status) if status and needs_warning(source.status) else ""
-        lines = (f"**{title}**", warning, f"*{shown}*" if shown else "")
+        lines = (title, warning, f"*{shown}*" if shown else "")
         labels[f"{label}:"] = "\n".join(line for line in lines if line)
     return labels
 
@@ -151,85 +215,8 @@ def _place(citation: Citation, words: Words) -> str:
 
 def _footer(answer: Answer, cited: Cited, words: Words) -> str:
     mode = words(f"answer.{answer.mode}") if cited else None
-    library = library_words(answer.build, words)
     tongue = words("answer.language-of-quotes") if cited or answer.nearest else None
-    return clip(one_line(joined((mode, library, tongue))), FOOTER_LIMIT)
-
-
-def _sources(answer: Answer, cited: Cited, layout: Layout, words: Words) -> str:
-    if cited:
-        groups: dict[str, list[CitedPassage]] = {}
-        for passage in cited.values():
-            groups.setdefault(passage.source_id, []).append(passage)
-        variants = [_source_variants(group, layout.small, words) for group in groups.values()]
-        return _blocks_within(variants, layout, words)
-    if answer.nearest:
-        return _blocks_within(
-            [_nearest_variants(near, words) for near in answer.nearest], layout, words
-        )
-    return ""
-
-
-def _source_variants(group: list[CitedPassage], small: str, words: Words) -> list[str]:
-    """A source in a few lines, from the most telling form to the shortest."""
-    first = group[0]
-    title = escape_within(one_line(first.title), TITLE_LIMIT) or words("source.untitled")
-    numbers = "".join(f"\\[{passage.number}\\]" for passage in group)
-    facts = [
-        f"{small}{dotted(known, FACTS_LIMIT)}"
-        for known in (standing_words(first, words), origin_words(first, words))
-        if known
-    ]
-    address = first.address if len(group) == 1 else first.url or first.address
-    head = f"{numbers} {_bold_link(title, address)}"
-    full_head = head if len(group) == 1 else _bold_link(title, address)  # its places are numbered
-    return [
-        "\n".join([full_head, *facts, *_places(group, small, words)]),
-        "\n".join([head, *facts]),
-        "\n".join([f"{numbers} {_bold_link(title, first.url)}", facts[0]]),
-        f"{numbers} **{title}**",
-    ]
-
-
-def _places(group: list[CitedPassage], small: str, words: Words) -> list[str]:
-    """Where each quote stands; with links of their own when there are several."""
-    cited = {passage.number: passage for passage in group}
-    shown = []
-    for passage in group:
-        place = dotted(place_words(passage, words), PLACE_LIMIT)
-        if len(group) > 1:
-            place = f"{mark(passage.number, cited)} {place}".strip()
-        if place:
-            shown.append(f"{small}{place}")
-    return shown
-
-
-def _nearest_variants(nearest: NearestSource, words: Words) -> list[str]:
-    title = escape_within(one_line(nearest.title), TITLE_LIMIT) or words("source.untitled")
-    quote = escape(short_quote(one_line(nearest.quote)))
-    head = _bold_link(title, nearest.url)
-    return [f"{head}\n> {quote}" if quote else head, head, f"**{title}**"]
-
-
-def _bold_link(escaped_title: str, url: str | None) -> str:
-    return f"**{link(escaped_title, url)}**"
-
-
-def _blocks_within(blocks: list[list[str]], layout: Layout, words: Words) -> str:
-    """As many blocks as fit, all in the fullest form in which they do."""
-    shown: list[str] = []
-    for step in range(max(len(variants) for variants in blocks)):
-        shown = [variants[min(step, len(variants) - 1)] for variants in blocks]
-        for gap in ("\n\n", "\n"):
-            if size(gap.join(shown)) <= layout.sources:
-                return gap.join(shown)
-    count = len(shown)
-    while True:
-        more = words("source.more", count=len(shown) - count)
-        some = "\n".join([*shown[:count], f"{layout.small}{more}"])
-        if not count or size(some) <= layout.sources:
-            return some
-        count -= 1
+    return footer_of(mode, library_words(answer.build, words), tongue)
 
 
 def _lines_within(lines: Iterable[str], limit: int) -> str:

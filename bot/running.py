@@ -1,5 +1,7 @@
 """Puts the bot together: its collaborators, its stories, and the loop that runs them."""
 
+from collections.abc import Collection, Sequence
+
 from bot.client import CaveatBot, Services
 from bot.cogs import STORIES
 from bot.gate import Answering, ClosingError, Gate
@@ -58,3 +60,15 @@ class _Silent:
     def build(self) -> str:
         """Never a build."""
         raise ClosingError("Nothing is read while commands are synced.")
+
+    def more(self, question: str, *, seen: Collection[str], earlier: Sequence[str] = ()) -> Answer:
+        """Never an answer."""
+        del seen, earlier
+        return self.answer(question)
+
+    def other_side(
+        self, question: str, *, heard: Collection[str], earlier: Sequence[str] = ()
+    ) -> Answer:
+        """Never an answer."""
+        del heard, earlier
+        return self.answer(question)

@@ -8,6 +8,19 @@ from bot.words import Words
 from knowledge.model import Note
 
 MONTHS = 12
+KIND_ICONS = {
+    "law": "⚖️",
+    "standard": "📏",
+    "government": "🏛️",
+    "research": "🔬",
+    "licence": "📜",
+    "vendor": "🏢",
+    "advocacy": "📣",
+    "news": "📰",
+    "incident": "🚨",
+    "brief": "📘",  # not 📝, which marks drafts and proposals
+    "other": "📄",
+}
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _BUILD_DATE = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})")
 
@@ -29,6 +42,11 @@ def readable_date(date: str | None, words: Words) -> str | None:
 def kind_words(kind: str, words: Words) -> str:
     """What a source is."""
     return words(f"kind.{kind}" if f"kind.{kind}" in words else "kind.other")
+
+
+def kind_icon(kind: str) -> str:
+    """A picture of what a source is; its words always stand beside it."""
+    return KIND_ICONS.get(kind, KIND_ICONS["other"])
 
 
 def stance_words(stance: str, words: Words) -> str | None:
@@ -65,10 +83,10 @@ def origin_words(cited: CitedPassage, words: Words) -> list[str]:
     return _known(publisher, readable_date(cited.published, words))
 
 
-def place_words(cited: CitedPassage, words: Words) -> list[str]:
-    """Where in its source a quote stands."""
-    page = words("source.page-short", page=cited.page) if cited.page is not None else None
-    return _known(page, cited.innermost_heading)
+def pages_words(cited: Iterable[CitedPassage], words: Words) -> str | None:
+    """The pages on which quotes stand, in their order; None when there are no pages."""
+    pages = dict.fromkeys(str(each.page) for each in cited if each.page is not None)
+    return words("source.page-short", page=", ".join(pages)) if pages else None
 
 
 def needs_warning(status: str) -> bool:

@@ -4,7 +4,7 @@ import hashlib
 import re
 import threading
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 
@@ -112,6 +112,32 @@ PASSAGES = tuple(
         ),
     )
 )
+RESTRICTION = Passage(
+    chunk=Chunk(
+        id="limits-2",
+        source_id="limits",
+        text=(
+            "Once weights are released, risks cannot be recalled, and safeguards against misuse "
+            "can be removed within hours. Release should wait for independent testing."
+        ),
+        start=0,
+        end=157,
+        ordinal=0,
+        heading_path=("The case for limits",),
+    ),
+    source=Source(
+        id="limits",
+        title="Open release and irreversible risk",
+        url="https://limits.example/report",
+        publisher="Example Institute",
+        kind="research",
+        stance="favours-restriction",
+        published="2024-03",
+        licence="CC BY 4.0",
+    ),
+    score=0.5,
+    similarity=0.5,
+)
 NOT_ADVICE = Note(
     code="not-advice",
     text="Library of 2026-11-23. This is not legal advice.",
@@ -187,13 +213,31 @@ class WordOverlapAnswerer:
         self.asked += 1
         with self.gate:
             found = [passage for passage in self._passages if self._shared(question, passage) > 1]
+        return self._answer(question, found)
+
+    def more(self, question: str, *, seen: Collection[str], earlier: Sequence[str] = ()) -> Answer:
+        """Quotes of passages that share one long word and were not seen."""
+        words = " ".join((question, *earlier))
+        unseen = [each for each in self._passages if _first_sentence(each) not in seen]
+        return self._answer(question, [each for each in unseen if self._shared(words, each)])
+
+    def other_side(
+        self, question: str, *, heard: Collection[str], earlier: Sequence[str] = ()
+    ) -> Answer:
+        """Quotes of passages of a side that was not heard, which share one long word."""
+        words = " ".join((question, *earlier))
+        sides = {"favours-openness", "favours-restriction"} - set(heard)
+        other = [each for each in self._passages if each.source.stance in sides]
+        return self._answer(question, [each for each in other if self._shared(words, each)])
+
+    def _answer(self, question: str, found: Sequence[Passage]) -> Answer:
         citations = tuple(
             Citation(
                 number=number,
                 passage=passage,
-                quote=f"{passage.chunk.text.split('. ')[0]}.",
+                quote=_first_sentence(passage),
                 start=0,
-                link=f"{passage.source.url}#page={passage.chunk.page}",
+                link=f"{passage.source.url}#page={passage.chunk.page or 1}",
             )
             for number, passage in enumerate(found, start=1)
         )
@@ -257,6 +301,18 @@ class FailingAnswerer:
         """No build."""
         raise self._error
 
+    def more(self, question: str, *, seen: Collection[str], earlier: Sequence[str] = ()) -> Answer:
+        """No answer."""
+        del seen, earlier
+        return self.answer(question)
+
+    def other_side(
+        self, question: str, *, heard: Collection[str], earlier: Sequence[str] = ()
+    ) -> Answer:
+        """No answer."""
+        del heard, earlier
+        return self.answer(question)
+
 
 class CannedAnswerer:
     """Gives the same answer to every question."""
@@ -276,6 +332,18 @@ class CannedAnswerer:
     def build(self) -> str:
         """Its build."""
         return LIBRARY.build
+
+    def more(self, question: str, *, seen: Collection[str], earlier: Sequence[str] = ()) -> Answer:
+        """The same answer."""
+        del seen, earlier
+        return self.answer(question)
+
+    def other_side(
+        self, question: str, *, heard: Collection[str], earlier: Sequence[str] = ()
+    ) -> Answer:
+        """The same answer."""
+        del heard, earlier
+        return self.answer(question)
 
 
 class LibraryAnswerer(WordOverlapAnswerer):
@@ -301,6 +369,10 @@ class LibraryAnswerer(WordOverlapAnswerer):
         """Its build."""
         with self.gate:
             return self.view.build
+
+
+def _first_sentence(passage: Passage) -> str:
+    return f"{passage.chunk.text.split('. ')[0]}."
 
 
 def _long_words(text: str) -> set[str]:

@@ -12,8 +12,8 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.answer_view import answer_view
 from bot.client import CaveatBot, Services
-from bot.cogs.evidence import evidence_view
 from bot.delivery import deliver, typing_in
 from bot.question_line import LONGEST_QUESTION
 from bot.render import Reply, render_answer
@@ -77,6 +77,8 @@ class Ask(commands.Cog):
             message = await deliver(
                 lambda: interaction.edit_original_response(**_parts(reply, words))
             )
+            for further in reply.rest:
+                await interaction.followup.send(**_further_parts(further))
             await self._locate(reply, message.channel.id, message.id)
 
     @commands.Cog.listener()
@@ -113,6 +115,12 @@ class Ask(commands.Cog):
             parts["reference"] = message.to_reference(fail_if_not_exists=False)
         # the nonce keeps Discord from showing it twice when only its word that it did was lost
         sent = await deliver(lambda: message.channel.send(**parts, nonce=message.id))
+        for further in reply.rest:
+            await sent.channel.send(
+                **_further_parts(further),
+                reference=sent.to_reference(fail_if_not_exists=False),
+                suppress_embeds=bool(further.content),
+            )
         await self._locate(reply, sent.channel.id, sent.id)
 
     def _question_in(self, message: discord.Message) -> str | None:
@@ -149,7 +157,7 @@ class Ask(commands.Cog):
             _log_fault(error)
             return Reply(content=words("error.CaveatError"))
         kept = await self._keep(answer, asked)
-        return reply if kept else replace(reply, evidence_for=None)
+        return reply if kept else replace(reply, answer=None)
 
     async def _keep(self, answer: Answer, asked: Asked) -> bool:
         """Whether the evidence was stored; an answer is worth showing without its button."""
@@ -166,12 +174,12 @@ class Ask(commands.Cog):
         return True
 
     async def _locate(self, reply: Reply, channel_id: int, message_id: int) -> None:
-        if reply.evidence_for is None:
+        if reply.answer is None:
             return
         with contextlib.suppress(*FAULTS):  # only a convenience for the operator
             await asyncio.to_thread(
                 self._services.records.locate,
-                reply.evidence_for,
+                reply.answer.id,
                 channel_id=channel_id,
                 message_id=message_id,
             )
@@ -181,8 +189,13 @@ def _parts(reply: Reply, words: Words) -> dict[str, Any]:
     return {
         "content": reply.content,
         "embeds": list(reply.embeds),
-        "view": evidence_view(reply.evidence_for, words),
+        "view": answer_view(reply.answer, words),
     }
+
+
+def _further_parts(further: Reply) -> dict[str, Any]:
+    content = further.content or discord.utils.MISSING
+    return {"content": content, "embeds": list(further.embeds)}
 
 
 def _log_fault(error: Exception) -> None:

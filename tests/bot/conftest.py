@@ -2,8 +2,10 @@
 
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import simcord.interactions
 
 from bot.client import CaveatBot, Services
 from bot.cogs import STORIES
@@ -51,3 +53,15 @@ async def make_bot(state: State, settings: BotSettings) -> AsyncIterator[MakeBot
     yield make
     for gate in gates:
         gate.close()
+
+
+@pytest.fixture
+def german_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever presses reads German; simcord's people read English otherwise."""
+    plain = simcord.interactions.base_payload
+
+    def german(*arguments: Any, **named: Any) -> tuple[Any, dict[str, Any]]:
+        record, payload = plain(*arguments, **named)
+        return record, {**payload, "locale": "de"}
+
+    monkeypatch.setattr(simcord.interactions, "base_payload", german)

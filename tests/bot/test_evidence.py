@@ -90,7 +90,7 @@ async def test_much_evidence_comes_in_pages(make_bot: MakeBot) -> None:
         first = await press(world, await world.ask(RISKS))
         assert (
             first.embeds[0].title
-            == "\\[1\\] Executive Order 14110: Safe, Secure, and Trustworthy AI"
+            == "\\[1\\] 🏛️ Executive Order 14110: Safe, Secure, and Trustworthy AI"
         )
         assert "Page 1 of 3" in text_of(first)
         second = await press(world, first, "Next")
@@ -109,7 +109,8 @@ def test_quotes_of_one_passage_are_shown_in_it_together() -> None:
         build=None,
         cited=tuple(map(CitedPassage.of, (cited(1, 1), later))),
     )
-    ((embed,),) = exhibit(evidence, ENGLISH)
+    (page,) = exhibit(evidence, ENGLISH)
+    (embed,) = page.embeds
     assert embed.title is not None
     assert embed.title.startswith("\\[1\\] \\[2\\]")
     assert f"**{text[:60].strip()}**" in (embed.description or "")

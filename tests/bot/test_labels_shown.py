@@ -50,12 +50,12 @@ def test_above_its_quotes_a_source_is_bold_with_a_warning_and_each_place_is_slan
         (Source(id="n", title="Note"), "Last words.", "", None),
     )
     assert render_answer(answer, words=words_for("en")).embeds[0].description == (
-        "**Order \\*88\\***\n⚠️ revoked 14 Aug 2025\n*Section 1 \\[1\\], page 3*\n"
+        "🏛️ **Order \\*88\\***\n⚠️ revoked 14 Aug 2025\n*Section 1 \\[1\\], page 3*\n"
         "> … First words. \\[1\\]\n\n"
         "> … Second words. \\[2\\]\n\n"
         "*Section 2 \\*new\\*, page 4*\n"
         "> … Third words. \\[3\\]\n\n"
-        "**Note**\n"
+        "📄 **Note**\n"
         "> … Last words. \\[4\\]"
     )
 
@@ -68,5 +68,5 @@ def test_an_answer_too_long_to_show_whole_keeps_its_short_labels() -> None:
         reply = render_answer(answer_of(*parts), words=words_for("en"), embeds=embeds)
         shown = reply.embeds[0].description if embeds else reply.content
         assert shown is not None
-        assert shown.startswith("**Long**\n*Part 1, page 1*\n> … Quote 0 ")
+        assert shown.startswith("📄 **Long**\n*Part 1, page 1*\n> … Quote 0 ")
         assert "(document" not in shown

@@ -47,6 +47,19 @@ HOSTILE = st.sampled_from(
         "**bold** __under__ ~~gone~~ *it*",
         "\\",
         "\u202eevil",
+        "@\u200beveryone",
+        "@every\u200bone",
+        "@\u202eeveryone",
+        "\u200b@here",
+        "https\u200b://evil.example",
+        "ht\ufefftps://evil.example",
+        "disc\u2066ord.gg/evil",
+        "discord.com/invite/evil",
+        "[a\u200b]\u200b(https://evil.example)",
+        "[x]\n(https://evil.example)",
+        "\u200f# right\u200f",
+        "<\u200b@123456789012345678>",
+        "\u05d0\u05d1 [1] \u05d2",
         "[1]",
         "[2]",
         "\n\n",
@@ -213,6 +226,9 @@ def test_the_same_holds_without_embeds(answer: Answer) -> None:
 
 
 def check_content(reply: Reply, links: set[str]) -> None:
+    for further in reply.rest:
+        check_content(further, links)
+        check_embeds(further.embeds, links)
     content = reply.content or ""
     assert size(content) <= 2000
     check_markdown(re.sub(r"^-# ", "", content, flags=re.MULTILINE), links)
@@ -227,7 +243,7 @@ def test_the_same_holds_for_the_evidence(found: tuple[Citation, ...]) -> None:
     for page in exhibit(
         Evidence(answer_id="1", asked_at="", build=None, cited=cited), words_for("de")
     ):
-        check_embeds(page, allowed_links(answer))
+        check_embeds(page.embeds, allowed_links(answer))
 
 
 @given(citations())
@@ -278,9 +294,8 @@ def test_sources_of_one_document_stand_together_with_a_link_for_each_place() -> 
     )
     _, shown = render_answer(answer, words=ENGLISH).embeds
     assert shown.description == (
-        "**[Act](https://law.example/act)**\nLaw\n"
-        "[[1]](https://law.example/act#page=81) p. 81\n"
-        "[[2]](https://law.example/act#page=82) p. 82"
+        "[[1]](https://law.example/act#page=81)[[2]](https://law.example/act#page=82) "
+        "⚖️ **[Act](https://law.example/act)**\nLaw\np. 81, 82"
     )
 
 

@@ -54,6 +54,7 @@ LOOKS = (
     Look(name="phone-dark", width=390, scale=2),
     Look(name="phone-light", width=390, scale=2, style=LIGHT),
     Look(name="desktop-dark", width=900, scale=1),
+    Look(name="desktop-light", width=900, scale=1, style=LIGHT),
 )
 
 

@@ -1,48 +1,174 @@
-"""What the pictures show: a question answered, its evidence, and a question that is not."""
+"""What the pictures show: each state of an answer, and what its buttons open."""
 
 import contextlib
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
 from pathlib import Path
 
+import discord
 import simcord
 
+from bot.claim_view import render_check
 from bot.client import CaveatBot, Services
 from bot.cogs import STORIES
 from bot.gate import Gate
+from bot.render import Reply, render_answer
 from bot.state import open_state
+from bot.words import words_for
+from knowledge.claims import CheckedClaim, ClaimCheck
+from knowledge.model import Citation, Passage
 from tests.bot.world import settings_in
-from tests.fakes import WordOverlapAnswerer
+from tests.fakes import PASSAGES, RESTRICTION, WordOverlapAnswerer
 
 ANSWERED = "What are the security risks when model weights are widely available?"
+ONE_SIDED = "Which risks and vulnerabilities do openly available models come with?"
 UNKNOWN = "How many parrots live in Lisbon?"
-SCENES = ("answer", "evidence", "abstention", "mention")
+LIBRARY = (*PASSAGES, RESTRICTION)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stage:
+    """A simulated Discord in which a scene is played."""
+
+    env: simcord.Env
+    bot: CaveatBot
+    guild: simcord.GuildHandle
+    channel: simcord.ChannelHandle
+    person: simcord.MemberActor
+
+    async def ask(self, question: str = ANSWERED) -> simcord.ResponseMessage:
+        """The answer to a slash command."""
+        result = await self.person.slash(self.channel, "ask", question=question)
+        assert result.response is not None
+        return result.response
+
+    async def press(self, action: str, question: str = ANSWERED) -> None:
+        """Presses a button of an answer."""
+        answer = await self.ask(question)
+        identifier = next(
+            button["custom_id"]
+            for row in answer.components
+            for button in row["components"]
+            if button["custom_id"].startswith(action)
+        )
+        await self.person.click(answer, custom_id=identifier)
+
+    async def mention(self, question: str = ANSWERED) -> None:
+        """Asks in a message."""
+        assert self.bot.user is not None
+        await self.person.send(self.channel, f"{self.bot.user.mention} {question}")
+
+    async def show(self, reply: Reply) -> None:
+        """Sends what the bot rendered."""
+        channel = self.bot.get_channel(self.channel.id)
+        assert isinstance(channel, discord.TextChannel)
+        for each in (reply, *reply.rest):
+            await channel.send(each.content, embeds=list(each.embeds))
+
+
+async def _abstain(stage: Stage) -> None:
+    await stage.ask(UNKNOWN)
+
+
+async def _answer(stage: Stage) -> None:
+    await stage.ask()
+
+
+async def _mention(stage: Stage) -> None:
+    await stage.mention()
+
+
+async def _german(stage: Stage) -> None:
+    guild = stage.bot.get_guild(stage.guild.id)
+    assert guild is not None
+    guild.preferred_locale = discord.Locale.german
+    await stage.mention()
+
+
+async def _evidence(stage: Stage) -> None:
+    await stage.press("evidence")
+
+
+async def _more(stage: Stage) -> None:
+    await stage.press("more", ONE_SIDED)
+
+
+async def _other_side(stage: Stage) -> None:
+    await stage.press("other", ONE_SIDED)
+
+
+async def _plain(stage: Stage) -> None:
+    answer = WordOverlapAnswerer(LIBRARY).answer(ANSWERED)
+    await stage.show(render_answer(answer, words=words_for("en"), embeds=False, echo=True))
+
+
+async def _check(stage: Stage) -> None:
+    await stage.show(render_check(checked(), words=words_for("en")))
+
+
+async def _check_plain(stage: Stage) -> None:
+    await stage.show(render_check(checked(), words=words_for("de"), embeds=False))
+
+
+def checked() -> ClaimCheck:
+    """Three claims: with evidence of several sides, with that of one, and with none."""
+    act, letter, limits = PASSAGES[1], PASSAGES[2], RESTRICTION
+    return ClaimCheck(
+        claims=(
+            CheckedClaim(
+                claim="Open models are always more dangerous than closed ones",
+                evidence=(_cited(1, limits), _cited(2, letter), _cited(3, PASSAGES[0])),
+            ),
+            CheckedClaim(
+                claim="the EU exempts every open model from all duties",
+                evidence=(_cited(4, act),),
+            ),
+            CheckedClaim(claim="parrots are banned in Lisbon"),
+        ),
+        build="20261123T202033Z-1",
+    )
+
+
+def _cited(number: int, passage: Passage) -> Citation:
+    quote = f"{passage.chunk.text.split('. ')[0]}."
+    link = f"{passage.source.url}#page={passage.chunk.page}"
+    return Citation(number=number, passage=passage, quote=quote, start=0, link=link)
+
+
+SCENES: dict[str, Callable[[Stage], Awaitable[None]]] = {
+    "answer": _answer,
+    "evidence": _evidence,
+    "abstention": _abstain,
+    "mention": _mention,
+    "german": _german,
+    "more": _more,
+    "other-side": _other_side,
+    "plain": _plain,
+    "check": _check,
+    "check-plain-german": _check_plain,
+}
 
 
 @contextlib.asynccontextmanager
-async def play(
-    scene: str,
-) -> AsyncIterator[tuple[simcord.Env, simcord.ChannelHandle, simcord.MemberActor]]:
+async def play(scene: str) -> AsyncIterator[Stage]:
     """A simulated Discord after the scene was played in one of its channels."""
     with tempfile.TemporaryDirectory() as folder:
         settings = settings_in(Path(folder))
         state = open_state(settings)
-        services = Services(gate=Gate(WordOverlapAnswerer()), state=state, settings=settings)
-        bot = CaveatBot(services, STORIES)
+        gate = Gate(WordOverlapAnswerer(LIBRARY))
+        bot = CaveatBot(Services(gate=gate, state=state, settings=settings), STORIES)
         async with simcord.run(bot) as env:
             await bot.tree.sync()
             guild = env.create_guild("Model weights club")
-            channel = guild.create_text_channel("ask-caveat")
-            person = guild.add_member(env.create_user("ada", global_name="Ada"))
-            if scene == "mention":
-                assert bot.user is not None
-                await person.send(channel, f"{bot.user.mention} {ANSWERED}")
-            else:
-                question = UNKNOWN if scene == "abstention" else ANSWERED
-                result = await person.slash(channel, "ask", question=question)
-                if scene == "evidence":
-                    assert result.response is not None
-                    await person.click(result.response, label="Show evidence")
-            yield env, channel, person
-        services.gate.close()
+            stage = Stage(
+                env=env,
+                bot=bot,
+                guild=guild,
+                channel=guild.create_text_channel("ask-caveat"),
+                person=guild.add_member(env.create_user("ada", global_name="Ada")),
+            )
+            await SCENES[scene](stage)
+            yield stage
+        gate.close()
         state.close()

@@ -1,0 +1,41 @@
+"""The buttons under an answer, in two rows that fit a phone."""
+
+from discord import ui
+
+from bot.buttons.answer_button import TEMPLATE, AnswerButton
+from bot.buttons.evidence import EvidenceButton, standing_view
+from bot.words import Words
+from knowledge.model import Answer
+from knowledge.sides import SIDES
+
+
+def answer_view(answer: Answer | None, words: Words) -> ui.View:
+    """The buttons that make sense for an answer; none at all for smalltalk or None.
+
+    Args:
+        answer: that was stored, so that its buttons find it; else None.
+        words: of the language in which the answer stands in its channel.
+    """
+    if answer is None or answer.outcome == "smalltalk":
+        return standing_view()
+    if not TEMPLATE.fullmatch(f"delete:{answer.id}"):  # an id that no button could carry
+        return standing_view()
+    mine = answer.id
+    reading: list[ui.DynamicItem[ui.Button[ui.View]]] = []
+    judging: list[ui.DynamicItem[ui.Button[ui.View]]] = []
+    if answer.outcome == "answered" and answer.citations:
+        reading.append(EvidenceButton(mine, label=words("evidence.button")))
+        reading.append(AnswerButton("more", mine, label=words("further.button.more")))
+        if len(_sides(answer)) < len(SIDES):
+            # beside the thumbs: three words in one row would take two rows of a phone
+            other = words("further.button.other-side")
+            judging.append(AnswerButton("other", mine, label=other))
+    if answer.outcome in ("answered", "abstained"):
+        judging += [AnswerButton("up", mine, emoji="👍"), AnswerButton("down", mine, emoji="👎")]
+    judging.append(AnswerButton("delete", mine, emoji="🗑️"))
+    return standing_view(reading, judging)
+
+
+def _sides(answer: Answer) -> set[str]:
+    heard = {str(citation.passage.source.stance) for citation in answer.citations}
+    return heard & set(SIDES)
