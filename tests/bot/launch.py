@@ -3,6 +3,8 @@
 import os
 import sys
 import time
+from collections.abc import Sequence
+from typing import Literal
 
 import discord.gateway
 import discord.http
@@ -17,10 +19,16 @@ from tests.fakes import WordOverlapAnswerer
 class SlowAnswerer(WordOverlapAnswerer):
     """Takes as long as the test wants."""
 
-    def answer(self, question: str) -> Answer:
+    def answer(
+        self,
+        question: str,
+        mode: Literal["auto", "quoted", "written"] = "auto",
+        *,
+        earlier: Sequence[str] = (),
+    ) -> Answer:
         """The answer, late."""
         time.sleep(float(os.environ.get("ANSWER_SECONDS", "0")))
-        return super().answer(question)
+        return super().answer(question, mode, earlier=earlier)
 
 
 if __name__ == "__main__":

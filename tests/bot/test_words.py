@@ -16,6 +16,7 @@ from bot.wording import library_words, note_words, readable_date, status_words
 from bot.words import LANGUAGES, CatalogueTranslator, spoken, words_for
 from bot.words.catalogue import texts_of
 from knowledge import answer as core
+from knowledge.drafting import OWN_WORDS
 from knowledge.errors import CaveatError, IndexMissingError
 from knowledge.model import Note
 from tests.bot.world import MakeBot, text_of, world_of
@@ -133,7 +134,7 @@ def test_notes_are_told_in_the_readers_language_and_unknown_ones_in_english() ->
 
 
 def test_notes_of_the_core_say_the_same_in_the_catalogue() -> None:
-    texts = {"closest": core.CLOSEST, "own-words": core.OWN_WORDS, "not-written": core.NOT_WRITTEN}
+    texts = {"closest": core.CLOSEST, "own-words": OWN_WORDS, "not-written": core.NOT_WRITTEN}
     assert {code: ENGLISH(f"note.{code}") for code in texts} == texts
 
 
@@ -176,9 +177,9 @@ async def test_the_digest_of_the_commands_knows_their_translations(make_bot: Mak
     digests = [await command_digest(make_bot().tree)]
     async with world_of(make_bot()) as world:
         digests.append(await command_digest(world.bot.tree))
-        (command,) = await world.bot.tree.sync()
+        synced = await world.bot.tree.sync()
     assert all(first != second for first, second in pairwise(digests))
-    assert command.name == "ask"
+    assert "ask" in {command.name for command in synced}
 
 
 async def test_a_german_server_gets_german_words_around_the_quotes(make_bot: MakeBot) -> None:

@@ -1,0 +1,114 @@
+"""Puts replies into Discord, and says in one line of the log when that does not work."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import discord
+
+from bot.cogs.evidence import evidence_view
+from bot.escape import size
+from bot.faults import PASSING, passing_reason
+from bot.render import Reply
+from bot.words import Words
+
+LONGEST_CONTENT = 2_000
+TYPING_LASTS = 8.0  # seconds; Discord shows it for ten
+
+log = logging.getLogger(__name__)
+
+
+def parts_of(reply: Reply, words: Words) -> dict[str, Any]:
+    """A reply in the arguments of discord.py."""
+    return {
+        "content": reply.content,
+        "embeds": list(reply.embeds),
+        "view": evidence_view(reply.evidence_for, words),
+    }
+
+
+def with_word(reply: Reply, word: str | None) -> Reply:
+    """A reply with a short remark: above its embeds, or at the end of its text if there is room."""
+    if word is None:
+        return reply
+    if reply.embeds:
+        content = word
+    elif size(f"{reply.content}\n-# {word}") <= LONGEST_CONTENT:
+        content = f"{reply.content}\n-# {word}"
+    else:
+        return reply
+    return Reply(content=content, embeds=reply.embeds, evidence_for=reply.evidence_for)
+
+
+async def acknowledge(interaction: discord.Interaction[Any], *, private: bool) -> bool:
+    """Tells Discord that a reply will come; whether it still waits for one."""
+    try:
+        await interaction.response.defer(thinking=True, ephemeral=private)
+    except PASSING as error:
+        log.warning("A command could not be acknowledged (%s).", passing_reason(error))
+        return False
+    return True
+
+
+async def tell(interaction: discord.Interaction[Any], text: str) -> None:
+    """Answers a command at once, with a sentence for the asker only."""
+    try:
+        await interaction.response.send_message(text, ephemeral=True)
+    except PASSING as error:
+        log.warning("A command could not be answered (%s).", passing_reason(error))
+
+
+async def respond(
+    interaction: discord.Interaction[Any], reply: Reply, words: Words
+) -> discord.Message | None:
+    """The message with the reply to an acknowledged command; None when it was not shown."""
+    try:
+        return await interaction.edit_original_response(**parts_of(reply, words))
+    except discord.NotFound as error:  # it was deleted, or waited for too long
+        log.warning("A reply came too late (%s).", passing_reason(error))
+    except PASSING as error:
+        log.warning("A reply could not be shown (%s).", passing_reason(error))
+        with contextlib.suppress(*PASSING):
+            await interaction.edit_original_response(
+                content=words("error.CaveatError"), embeds=[], view=None
+            )
+    return None
+
+
+async def send(
+    channel: discord.abc.Messageable,
+    reply: Reply,
+    words: Words,
+    **further: Any,
+) -> discord.Message | None:
+    """The message with a reply in a channel; None when it was not shown."""
+    plain = bool(reply.content) and not reply.embeds
+    try:
+        return await channel.send(**parts_of(reply, words), suppress_embeds=plain, **further)
+    except discord.Forbidden:
+        log.warning("I may not write in a channel in which I was asked.")
+    except PASSING as error:
+        log.warning("A reply could not be sent (%s).", passing_reason(error))
+        with contextlib.suppress(*PASSING):
+            await channel.send(words("error.CaveatError"), **further)
+    return None
+
+
+@asynccontextmanager
+async def typing(channel: discord.abc.Messageable) -> AsyncIterator[None]:
+    """Shows that a reply is being written, and never holds it up."""
+    task = asyncio.create_task(_keep_typing(channel))
+    try:
+        yield
+    finally:
+        task.cancel()
+
+
+async def _keep_typing(channel: discord.abc.Messageable) -> None:
+    with contextlib.suppress(*PASSING):
+        while True:
+            await channel.typing()
+            await asyncio.sleep(TYPING_LASTS)
