@@ -1,22 +1,19 @@
 """Puts replies into Discord, and says in one line of the log when that does not work."""
 
-import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from typing import Any
 
 import discord
 
 from bot.cogs.evidence import evidence_view
+from bot.delivery import deliver
 from bot.escape import size
 from bot.faults import PASSING, passing_reason
 from bot.render import Reply
 from bot.words import Words
 
 LONGEST_CONTENT = 2_000
-TYPING_LASTS = 8.0  # seconds; Discord shows it for ten
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +43,7 @@ def with_word(reply: Reply, word: str | None) -> Reply:
 async def acknowledge(interaction: discord.Interaction[Any], *, private: bool) -> bool:
     """Tells Discord that a reply will come; whether it still waits for one."""
     try:
-        await interaction.response.defer(thinking=True, ephemeral=private)
+        await deliver(lambda: interaction.response.defer(thinking=True, ephemeral=private))
     except PASSING as error:
         log.warning("A command could not be acknowledged (%s).", passing_reason(error))
         return False
@@ -66,7 +63,8 @@ async def respond(
 ) -> discord.Message | None:
     """The message with the reply to an acknowledged command; None when it was not shown."""
     try:
-        return await interaction.edit_original_response(**parts_of(reply, words))
+        parts = parts_of(reply, words)
+        return await deliver(lambda: interaction.edit_original_response(**parts))
     except discord.NotFound as error:  # it was deleted, or waited for too long
         log.warning("A reply came too late (%s).", passing_reason(error))
     except PASSING as error:
@@ -82,12 +80,23 @@ async def send(
     channel: discord.abc.Messageable,
     reply: Reply,
     words: Words,
+    nonce: int,
     **further: Any,
 ) -> discord.Message | None:
-    """The message with a reply in a channel; None when it was not shown."""
+    """The message with a reply in a channel; None when it was not shown.
+
+    Args:
+        channel: any.
+        reply: any.
+        words: of the reader's language.
+        nonce: the id of what is replied to; it keeps Discord from showing the reply twice when
+            only its word that it did was lost.
+        further: of discord.py's `send`.
+    """
     plain = bool(reply.content) and not reply.embeds
+    parts = {**parts_of(reply, words), "suppress_embeds": plain, "nonce": nonce, **further}
     try:
-        return await channel.send(**parts_of(reply, words), suppress_embeds=plain, **further)
+        return await deliver(lambda: channel.send(**parts))
     except discord.Forbidden:
         log.warning("I may not write in a channel in which I was asked.")
     except PASSING as error:
@@ -95,20 +104,3 @@ async def send(
         with contextlib.suppress(*PASSING):
             await channel.send(words("error.CaveatError"), **further)
     return None
-
-
-@asynccontextmanager
-async def typing(channel: discord.abc.Messageable) -> AsyncIterator[None]:
-    """Shows that a reply is being written, and never holds it up."""
-    task = asyncio.create_task(_keep_typing(channel))
-    try:
-        yield
-    finally:
-        task.cancel()
-
-
-async def _keep_typing(channel: discord.abc.Messageable) -> None:
-    with contextlib.suppress(*PASSING):
-        while True:
-            await channel.typing()
-            await asyncio.sleep(TYPING_LASTS)

@@ -7,7 +7,7 @@ from knowledge.settings import KnowledgeSettings
 
 
 class BotSettings(KnowledgeSettings):
-    """The shared settings, the key to Discord, where the bot's state lies, and whom it hears.
+    """The shared settings, the key to Discord, and whom the bot hears.
 
     Attributes:
         answer_direct_messages: whether direct messages are answered.
@@ -16,7 +16,6 @@ class BotSettings(KnowledgeSettings):
     """
 
     discord_token: SecretStr | None = Field(default=None, validation_alias="DISCORD_TOKEN")
-    database_url: SecretStr | None = Field(default=None, validation_alias="DATABASE_URL")
     answer_direct_messages: bool = Field(default=True, validation_alias="ANSWER_DIRECT_MESSAGES")
     follow_threads: bool = Field(default=False, validation_alias="FOLLOW_THREADS")
 

@@ -8,11 +8,12 @@ from discord.ext import commands
 from bot.addressing import answers_in, elsewhere_words, is_post, question_in, shortened
 from bot.chosen import chosen
 from bot.client import CaveatBot, Services
+from bot.delivery import typing_in
 from bot.posts import asks_for_post, first_message, post_question, was_answered
 from bot.question_line import LONGEST_QUESTION
 from bot.render import Reply
 from bot.replying import Asked, Asker, asker_of, locate, reply_to
-from bot.sending import send, typing, with_word
+from bot.sending import send, with_word
 from bot.speaking import guild_words
 from bot.state import GuildSettings
 
@@ -58,7 +59,8 @@ class Forums(commands.Cog):
                 return
             else:
                 text = words("ask.help")
-            await send(post, Reply(content=text), words, reference=_reference(post, message.id))
+            reference = _reference(post, message.id)
+            await send(post, Reply(content=text), words, message.id, reference=reference)
 
     async def _answer_once(
         self, post: discord.Thread, me: discord.ClientUser, asker: Asker | None = None
@@ -91,14 +93,14 @@ class Forums(commands.Cog):
             asker=asker or author,
             embeds=post.permissions_for(post.guild.me).embed_links,
         )
-        async with typing(post):
+        async with typing_in(post):
             replied = await reply_to(self._services, asked)
             if asker is None and not replied.is_answer:  # nobody waits for talk or excuses
                 return False
             word = words("ask.shortened", limit=LONGEST_QUESTION)
             cut = replied.is_answer and len(asked.question) < len(question)
             shown = with_word(replied.reply, word if cut else None)
-            sent = await send(post, shown, words, reference=_reference(post, post.id))
+            sent = await send(post, shown, words, post.id, reference=_reference(post, post.id))
         if sent is not None:
             await locate(self._services, replied.reply, sent.channel.id, sent.id)
         return sent is not None

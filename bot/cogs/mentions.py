@@ -11,11 +11,12 @@ from bot.addressing import answers_in, elsewhere_words, is_own_thread, question_
 from bot.chosen import chosen
 from bot.client import CaveatBot, Services
 from bot.conversing import earlier_than
+from bot.delivery import typing_in
 from bot.posts import asks_for_post
 from bot.question_line import LONGEST_QUESTION
 from bot.render import Reply
 from bot.replying import Asked, asker_of, locate, reply_to
-from bot.sending import send, typing
+from bot.sending import send
 from bot.speaking import message_words
 from bot.state import GuildSettings
 from bot.threads import open_thread, thread_name, wants_thread
@@ -61,7 +62,7 @@ class Mentions(commands.Cog):
                     locale_known=message.guild is not None,
                     began=began,
                 )
-                async with typing(message.channel):
+                async with typing_in(message.channel):
                     await self._answer(message, asked, settings, me)
 
     async def _refusal(
@@ -94,7 +95,7 @@ class Mentions(commands.Cog):
         if own_thread and replied.is_answer and isinstance(channel, discord.TextChannel):
             name = thread_name(asked.question, asked.words)
             thread = await open_thread(channel, message.id, name)
-            sent = await send(thread, replied.reply, asked.words) if thread else None
+            sent = await send(thread, replied.reply, asked.words, message.id) if thread else None
         if sent is None:
             sent = await self._send(message, replied.reply, asked.words)
         if sent is not None:
@@ -110,7 +111,7 @@ class Mentions(commands.Cog):
         further: dict[str, Any] = {"delete_after": delete_after} if delete_after else {}
         if _permissions(message).read_message_history:  # Discord asks for it to let one refer
             further["reference"] = message.to_reference(fail_if_not_exists=False)
-        return await send(message.channel, reply, words, **further)
+        return await send(message.channel, reply, words, message.id, **further)
 
 
 def _guild_id(message: discord.Message) -> int | None:
