@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import discord
+import pytest
 import simcord
+import simcord.interactions
 
 from bot.client import CaveatBot
 from bot.settings import BotSettings
@@ -32,9 +34,15 @@ class World:
     person: simcord.MemberActor
     channel: simcord.ChannelHandle
 
-    async def ask(self, question: str) -> simcord.ResponseMessage:
+    @property
+    def mention(self) -> str:
+        """The bot's name in messages."""
+        assert self.bot.user is not None
+        return self.bot.user.mention
+
+    async def ask(self, question: str, **options: Any) -> simcord.ResponseMessage:
         """The bot's message for a slash command."""
-        result = await self.person.slash(self.channel, "ask", question=question)
+        result = await self.person.slash(self.channel, "ask", question=question, **options)
         assert result.response is not None
         return result.response
 
@@ -59,6 +67,18 @@ async def world_of(bot: CaveatBot, **channel: Any) -> AsyncIterator[World]:
             person=guild.add_member(env.create_user("ada")),
             channel=guild.create_text_channel("general", **channel),
         )
+
+
+def speak(monkeypatch: pytest.MonkeyPatch, locale: str) -> None:
+    """Lets everybody's Discord be in another language, which simcord itself cannot."""
+    made = simcord.interactions.base_payload
+
+    def translated(*arguments: Any, **options: Any) -> Any:
+        record, payload = made(*arguments, **options)
+        payload["locale"] = locale
+        return record, payload
+
+    monkeypatch.setattr(simcord.interactions, "base_payload", translated)
 
 
 def text_of(message: simcord.ResponseMessage | discord.Message) -> str:
