@@ -2,11 +2,11 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import discord
 
-from bot.addressing import answered_message, is_own_thread, words_in
+from bot.addressing import answered_message, words_in
 from bot.question_line import read_message
 
 MOST_EARLIER = 5
@@ -16,14 +16,15 @@ SECONDS = 5.0  # for all of it; an answer without its topic is better than a lat
 MESSAGES_BACK = 20
 FRESH = timedelta(hours=1)  # in direct messages, which never end
 
+_CONVERSATIONS = (discord.DMChannel, discord.Thread)
 _UNREACHABLE = (discord.HTTPException, discord.ClientException, OSError, TimeoutError)
 
 
 async def earlier_than(message: discord.Message, me: discord.ClientUser) -> tuple[str, ...]:
     """What was asked before a message, the newest first, at most `MOST_EARLIER` questions.
 
-    That is the chain of replies which it ends; in direct messages and in threads of the bot also
-    what the bot answered there.
+    That is the chain of replies which it ends; in direct messages and in threads also what the bot
+    answered there.
     """
     found: list[str] = []
     try:
@@ -32,24 +33,24 @@ async def earlier_than(message: discord.Message, me: discord.ClientUser) -> tupl
                 found.append(question)
                 if len(found) == MOST_EARLIER:
                     return tuple(found)
-            if _is_conversation(message.channel, me):
+            if isinstance(message.channel, _CONVERSATIONS):
                 await _extend(found, message.channel, message, me)
     except TimeoutError:
         pass  # what was found until then
     return tuple(found)
 
 
-async def earlier_in(channel: object, moment: datetime, me: discord.ClientUser) -> tuple[str, ...]:
+async def earlier_in(channel: object, command_id: int, me: discord.ClientUser) -> tuple[str, ...]:
     """What was asked in a conversation before a command, the newest first.
 
     Args:
-        channel: any; only direct messages and threads of the bot are conversations.
-        moment: when the command was given.
+        channel: any; only direct messages and threads are conversations.
+        command_id: of the interaction.
         me: the bot.
     """
     found: list[str] = []
-    if _is_conversation(channel, me) and isinstance(channel, discord.abc.Messageable):
-        await _extend(found, channel, moment, me)
+    if isinstance(channel, _CONVERSATIONS):
+        await _extend(found, channel, discord.Object(command_id), me)
     return tuple(found)
 
 
@@ -92,16 +93,17 @@ def _is_gone(message: discord.Message) -> bool:
 async def _extend(
     found: list[str],
     channel: discord.abc.Messageable,
-    before: discord.Message | datetime,
+    before: discord.Message | discord.Object,
     me: discord.ClientUser,
 ) -> None:
     """Adds what the bot answered in a channel, until there is enough."""
-    moment = before.created_at if isinstance(before, discord.Message) else before
     try:
         async with asyncio.timeout(SECONDS_A_FETCH):
             async for past in channel.history(limit=MESSAGES_BACK, before=before):
                 endless = past.guild is None
-                if len(found) == MOST_EARLIER or (endless and moment - past.created_at > FRESH):
+                if len(found) == MOST_EARLIER or (
+                    endless and before.created_at - past.created_at > FRESH
+                ):
                     return
                 question = _answered_by(past, me)
                 if question and question not in found:
@@ -116,7 +118,3 @@ def _answered_by(message: discord.Message, me: discord.ClientUser) -> str | None
         return None
     asked = answered_message(message)
     return read_message(message) or (words_in(asked, me) if asked else None)
-
-
-def _is_conversation(channel: object, me: discord.ClientUser) -> bool:
-    return isinstance(channel, discord.DMChannel) or is_own_thread(channel, me)

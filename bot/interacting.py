@@ -95,7 +95,7 @@ async def answer_command(
     if not await may_ask(bot, interaction):
         await respond(interaction, _no_direct(asked), asked.words)
         return
-    earlier = await earlier_in(interaction.channel, interaction.created_at, me)
+    earlier = await earlier_in(interaction.channel, interaction.id, me)
     replied = await reply_to(bot.services, replace(asked, earlier=earlier))
     shown = with_word(replied.reply, word if replied.is_answer else None)
     message = await respond(interaction, shown, asked.words)

@@ -27,6 +27,7 @@ from knowledge.model import (
     Passage,
     Source,
 )
+from knowledge.smalltalk import reply
 
 EXECUTIVE_ORDER = Source(
     id="eo-14110",
@@ -251,6 +252,28 @@ class CannedAnswerer:
         """No claims, whatever the text."""
         del text
         return ClaimCheck(claims=(), build="20261123T202033Z-1")
+
+
+class TalkingAnswerer(CannedAnswerer):
+    """Replies to smalltalk as the core does, and to nothing else."""
+
+    def __init__(self) -> None:
+        """Needs no answer."""
+
+    def answer(
+        self,
+        question: str,
+        mode: Literal["auto", "quoted", "written"] = "auto",
+        *,
+        earlier: Sequence[str] = (),
+    ) -> Answer:
+        """The core's reply."""
+        del mode, earlier
+        text = reply(question)
+        assert text is not None
+        return Answer(
+            id=uuid.uuid4().hex, question=question, outcome="smalltalk", mode="quoted", text=text
+        )
 
 
 def _long_words(text: str) -> set[str]:
