@@ -70,8 +70,9 @@ async def test_without_a_thread_the_answer_is_an_ordinary_reply(
         channel = world.channel
         if refused == "by permission":
             none = discord.PermissionOverwrite(create_public_threads=False)
-            overwrites = {world.guild.default_role: none}
-            channel = world.guild.create_text_channel("no-threads", overwrites=overwrites)
+            channel = world.guild.create_text_channel(
+                "no-threads", overwrites={world.guild.default_role: none}
+            )
         else:
             world.env.inject_error("POST", "/channels/*/threads", status=400, code=160004)
         asked = await world.person.send(channel, f"{world.mention} {RISKS}")
