@@ -1,4 +1,4 @@
-"""The Discord client: default intents, pings nobody, and knows its collaborators."""
+"""The Discord client: few intents, pings nobody, and knows its collaborators."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ import discord
 from discord.ext import commands
 
 from bot.desk import Desk
+from bot.direct import DirectMessages
 from bot.gate import Gate
 from bot.operators import Operators
 from bot.settings import BotSettings
@@ -59,6 +60,7 @@ class CaveatBot(commands.Bot):
 
     Attributes:
         services: what the stories work with.
+        direct: who may ask in direct messages.
         was_ready: whether it ever was connected.
         shelf: the library, for browsing.
         desk: the queue of suggested sources.
@@ -69,10 +71,11 @@ class CaveatBot(commands.Bot):
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
-            intents=discord.Intents.default(),
+            intents=_intents(services.settings),
             allowed_mentions=discord.AllowedMentions.none(),
         )
         self.services = services
+        self.direct = DirectMessages(services.settings, services.guilds)
         self.was_ready = False
         self.shelf = Shelf(services.gate)
         self.desk = Desk(services.settings)
@@ -91,6 +94,13 @@ class CaveatBot(commands.Bot):
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Leaves messages to the stories: there are no prefix commands."""
+
+
+def _intents(settings: BotSettings) -> discord.Intents:
+    """The default ones, and by the operator's choice the privileged one for all messages' words."""
+    intents = discord.Intents.default()
+    intents.message_content = settings.follow_threads
+    return intents
 
 
 Story = Callable[[CaveatBot], Awaitable[None]]

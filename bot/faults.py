@@ -44,8 +44,9 @@ class IntentsRefusedError(CaveatError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Discord refused the intents that were asked for. Caveat asks for the default ones "
-            "only; check the Bot page at https://discord.com/developers/applications."
+            "Discord refused the intents that were asked for. FOLLOW_THREADS=yes needs the Message "
+            "Content Intent (https://discord.com/developers/applications, your application, Bot); "
+            "without it Caveat asks for the default ones only."
         )
 
 

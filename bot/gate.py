@@ -6,8 +6,9 @@ from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from typing import Any, Literal, Protocol, TypeVar
 
+from knowledge.claims import ClaimCheck
 from knowledge.errors import CaveatError
 from knowledge.model import Answer
 from knowledge.view import LibraryView
@@ -18,10 +19,20 @@ log = logging.getLogger(__name__)
 
 
 class Answering(Protocol):
-    """What the gate needs of the core."""
+    """What the bot needs of the core; blocks, may raise `CaveatError`, one thread at a time."""
 
-    def answer(self, question: str) -> Answer:
-        """The answer; blocks, may raise `CaveatError`, is called from one thread at a time."""
+    def answer(
+        self,
+        question: str,
+        mode: Literal["auto", "quoted", "written"] = "auto",
+        *,
+        earlier: Sequence[str] = (),
+    ) -> Answer:
+        """The answer; a follow-up takes its topic from earlier questions, the newest first."""
+        ...
+
+    def check(self, text: str) -> ClaimCheck:
+        """What the library holds on the claims of a message."""
         ...
 
     def library(self) -> LibraryView:
@@ -85,9 +96,9 @@ class Gate:
         self._empty.set()
         self._closing = False
 
-    async def answer(self, question: str) -> Answer:
+    async def answer(self, question: str, *, earlier: Sequence[str] = ()) -> Answer:
         """The core's answer, as of `call`."""
-        return await self.call(lambda core: core.answer(question))
+        return await self.call(lambda core: core.answer(question, earlier=earlier))
 
     async def call(self, function: Callable[[Answering], Result]) -> Result:
         """What the function makes of the core, on the worker thread and in turn.

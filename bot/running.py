@@ -1,6 +1,7 @@
 """Puts the bot together: its collaborators, its stories, and the loop that runs them."""
 
 from collections.abc import Collection, Sequence
+from typing import Literal
 
 from bot.client import CaveatBot, Services
 from bot.cogs import STORIES
@@ -9,8 +10,11 @@ from bot.settings import BotSettings
 from bot.state import open_state
 from bot.supervise import Stop, serve, stop_on_signals
 from bot.sync import sync_commands
+from knowledge.claims import ClaimCheck
 from knowledge.model import Answer
 from knowledge.view import LibraryView
+
+SYNCING = "Nothing is answered while commands are synced."
 
 
 async def run_until_stopped(settings: BotSettings, token: str, answering: Answering) -> bool:
@@ -48,10 +52,21 @@ async def sync_once(settings: BotSettings, token: str, guild_id: int | None) -> 
 class _Silent:
     """Stands where nothing is asked."""
 
-    def answer(self, question: str) -> Answer:
+    def answer(
+        self,
+        question: str,
+        mode: Literal["auto", "quoted", "written"] = "auto",
+        *,
+        earlier: Sequence[str] = (),
+    ) -> Answer:
         """Never an answer."""
-        del question
-        raise ClosingError("Nothing is answered while commands are synced.")
+        del question, mode, earlier
+        raise ClosingError(SYNCING)
+
+    def check(self, text: str) -> ClaimCheck:
+        """Never a check."""
+        del text
+        raise ClosingError(SYNCING)
 
     def library(self) -> LibraryView:
         """Never a library."""

@@ -3,7 +3,7 @@
 import re
 from typing import Annotated
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import NoDecode
 
 from knowledge.errors import SettingsError
@@ -13,12 +13,29 @@ _USER_ID = re.compile(r"[0-9]{15,20}")
 
 
 class BotSettings(KnowledgeSettings):
-    """The shared settings, the key to Discord, and who curates."""
+    """The shared settings, the key to Discord, and whom the bot hears.
+
+    Attributes:
+        curator_ids: Discord's ids of those who decide on suggested sources.
+        answer_direct_messages: whether direct messages are answered.
+        follow_threads: whether to ask Discord for the words of all messages, so that threads go on
+            without a mention.
+    """
 
     discord_token: SecretStr | None = Field(default=None, validation_alias="DISCORD_TOKEN")
     curator_ids: Annotated[frozenset[int], NoDecode] = Field(
         default=frozenset(), validation_alias="CURATOR_IDS"
     )
+    answer_direct_messages: bool = Field(default=True, validation_alias="ANSWER_DIRECT_MESSAGES")
+    follow_threads: bool = Field(default=False, validation_alias="FOLLOW_THREADS")
+
+    @field_validator("answer_direct_messages", "follow_threads", mode="before")
+    @classmethod
+    def _blank_is_default(cls, value: object, info: ValidationInfo) -> object:
+        """A line such as `FOLLOW_THREADS=` means that nothing was chosen."""
+        if value == "" and info.field_name is not None:
+            return cls.model_fields[info.field_name].default
+        return value
 
     @field_validator("curator_ids", mode="before")
     @classmethod

@@ -5,10 +5,13 @@ import re
 import threading
 import uuid
 from collections.abc import Collection, Sequence
+from dataclasses import replace
+from typing import Literal
 
 import numpy as np
 
 from knowledge.chunking import Budget, chunk_document, embedding_text
+from knowledge.claims import CheckedClaim, ClaimCheck
 from knowledge.encoders import Encoded, Encoder, EncoderIdentity, TokenVectors
 from knowledge.encoders.encoder import Vectors
 from knowledge.encoders.tokens import RawEncoding
@@ -24,6 +27,7 @@ from knowledge.model import (
     Passage,
     Source,
 )
+from knowledge.smalltalk import reply
 from knowledge.view import Change, Entry, LibraryView, Retraction
 
 EXECUTIVE_ORDER = Source(
@@ -200,17 +204,27 @@ class WordOverlapAnswerer:
 
     Attributes:
         asked: how many questions it was given.
+        heard: each question, with the earlier ones it came with.
         gate: held while it answers; a test may take it to keep an answer under way.
     """
 
     def __init__(self, passages: Sequence[Passage] = PASSAGES) -> None:
         self._passages = passages
         self.asked = 0
+        self.heard: list[tuple[str, tuple[str, ...]]] = []
         self.gate = threading.Lock()
 
-    def answer(self, question: str) -> Answer:
+    def answer(
+        self,
+        question: str,
+        mode: Literal["auto", "quoted", "written"] = "auto",
+        *,
+        earlier: Sequence[str] = (),
+    ) -> Answer:
         """A quoted answer, or an abstention with the nearest sources."""
+        del mode
         self.asked += 1
+        self.heard.append((question, tuple(earlier)))
         with self.gate:
             found = [passage for passage in self._passages if self._shared(question, passage) > 1]
         return self._answer(question, found)
@@ -264,6 +278,21 @@ class WordOverlapAnswerer:
         """The build that every answer names."""
         return LIBRARY.build
 
+    def check(self, text: str) -> ClaimCheck:
+        """Each sentence as a claim, with the passages that share two long words with it."""
+        claims: list[CheckedClaim] = []
+        number = 0
+        for claim in filter(None, (part.strip() for part in text.split("."))):
+            evidence = []
+            for passage in self._passages:
+                if self._shared(claim, passage) > 1:
+                    number += 1
+                    quote = f"{passage.chunk.text.split('. ')[0]}."
+                    cited = Citation(number=number, passage=passage, quote=quote, start=0)
+                    evidence.append(replace(cited, link=passage.source.url))
+            claims.append(CheckedClaim(claim=claim, evidence=tuple(evidence)))
+        return ClaimCheck(claims=tuple(claims), build="20261123T202033Z-1")
+
     def close(self) -> None:
         """Nothing is held."""
 
@@ -288,9 +317,20 @@ class FailingAnswerer:
     def __init__(self, error: Exception) -> None:
         self._error = error
 
-    def answer(self, question: str) -> Answer:
+    def answer(
+        self,
+        question: str,
+        mode: Literal["auto", "quoted", "written"] = "auto",
+        *,
+        earlier: Sequence[str] = (),
+    ) -> Answer:
         """No answer."""
-        del question
+        del question, mode, earlier
+        raise self._error
+
+    def check(self, text: str) -> ClaimCheck:
+        """No check."""
+        del text
         raise self._error
 
     def library(self) -> LibraryView:
@@ -320,9 +360,15 @@ class CannedAnswerer:
     def __init__(self, answer: Answer) -> None:
         self._answer = answer
 
-    def answer(self, question: str) -> Answer:
+    def answer(
+        self,
+        question: str,
+        mode: Literal["auto", "quoted", "written"] = "auto",
+        *,
+        earlier: Sequence[str] = (),
+    ) -> Answer:
         """The answer, whatever the question."""
-        del question
+        del question, mode, earlier
         return self._answer
 
     def library(self) -> LibraryView:
@@ -344,6 +390,11 @@ class CannedAnswerer:
         """The same answer."""
         del heard, earlier
         return self.answer(question)
+
+    def check(self, text: str) -> ClaimCheck:
+        """No claims, whatever the text."""
+        del text
+        return ClaimCheck(claims=(), build="20261123T202033Z-1")
 
 
 class LibraryAnswerer(WordOverlapAnswerer):
@@ -369,6 +420,28 @@ class LibraryAnswerer(WordOverlapAnswerer):
         """Its build."""
         with self.gate:
             return self.view.build
+
+
+class TalkingAnswerer(CannedAnswerer):
+    """Replies to smalltalk as the core does, and to nothing else."""
+
+    def __init__(self) -> None:
+        """Needs no answer."""
+
+    def answer(
+        self,
+        question: str,
+        mode: Literal["auto", "quoted", "written"] = "auto",
+        *,
+        earlier: Sequence[str] = (),
+    ) -> Answer:
+        """The core's reply."""
+        del mode, earlier
+        text = reply(question)
+        assert text is not None
+        return Answer(
+            id=uuid.uuid4().hex, question=question, outcome="smalltalk", mode="quoted", text=text
+        )
 
 
 def _first_sentence(passage: Passage) -> str:

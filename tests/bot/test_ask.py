@@ -70,7 +70,7 @@ async def test_smalltalk_is_one_plain_line(make_bot: MakeBot) -> None:
     hello = Answer(id="1", question="hi", outcome="smalltalk", mode="quoted", text="Hello!")
     async with world_of(make_bot(CannedAnswerer(hello))) as world:
         response = await world.ask("hi")
-        assert (response.content, response.embeds) == ("Hello!", [])
+        assert (response.content, response.embeds) == (words_for("en")("smalltalk.greeting"), [])
 
 
 async def test_a_mention_is_answered_as_a_reply(make_bot: MakeBot) -> None:

@@ -34,9 +34,15 @@ class World:
     person: simcord.MemberActor
     channel: simcord.ChannelHandle
 
-    async def ask(self, question: str) -> simcord.ResponseMessage:
+    @property
+    def mention(self) -> str:
+        """The bot's name in messages."""
+        assert self.bot.user is not None
+        return self.bot.user.mention
+
+    async def ask(self, question: str, **options: Any) -> simcord.ResponseMessage:
         """The bot's message for a slash command."""
-        result = await self.person.slash(self.channel, "ask", question=question)
+        result = await self.person.slash(self.channel, "ask", question=question, **options)
         assert result.response is not None
         return result.response
 

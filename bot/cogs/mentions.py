@@ -1,0 +1,129 @@
+"""The story of a message to the bot: a mention, a direct message, or one that goes on talking."""
+
+import time
+from dataclasses import replace
+from typing import Any
+
+import discord
+from discord.ext import commands
+
+from bot.addressing import answers_in, elsewhere_words, is_own_thread, question_in
+from bot.chosen import chosen
+from bot.client import CaveatBot, Services
+from bot.conversing import earlier_than
+from bot.delivery import typing_in
+from bot.posts import asks_for_post
+from bot.question_line import LONGEST_QUESTION
+from bot.render import Reply
+from bot.replying import Asked, asker_of, locate, reply_to
+from bot.sending import send
+from bot.speaking import message_words
+from bot.state import GuildSettings
+from bot.threads import open_thread, thread_name, wants_thread
+from bot.words import Words
+
+HINT_LASTS = 30.0  # seconds in which a channel without answers shows where they are
+
+
+class Mentions(commands.Cog):
+    """Answers what people write to the bot, in one reply."""
+
+    def __init__(self, bot: CaveatBot) -> None:
+        self._bot = bot
+        self._services: Services = bot.services
+
+    @commands.Cog.listener()
+    async def on_message(self, message: discord.Message) -> None:
+        """Answers a message that was put to the bot."""
+        began = time.monotonic()
+        me = self._bot.user
+        question = question_in(message, me) if me else None
+        if me is None or question is None or asks_for_post(message, question):
+            return
+        async with self._services.gate.visit():
+            settings = await chosen(self._services, message.guild.id if message.guild else None)
+            words = await message_words(self._services, message)
+            refusal = await self._refusal(message, settings, words, me)
+            if refusal is not None:
+                lasts = HINT_LASTS if message.guild else None
+                await self._send(message, Reply(content=refusal), words, delete_after=lasts)
+            elif not question:
+                await self._send(message, Reply(content=words("ask.help")), words)
+            elif len(question) > LONGEST_QUESTION:
+                text = words("ask.too-long", limit=LONGEST_QUESTION)
+                await self._send(message, Reply(content=text), words)
+            else:
+                asked = Asked(
+                    question=question,
+                    words=words,
+                    asker=asker_of(message.author, _guild_id(message), message.channel.id),
+                    earlier=(),
+                    embeds=_permissions(message).embed_links,
+                    locale_known=message.guild is not None,
+                    began=began,
+                )
+                async with typing_in(message.channel):
+                    await self._answer(message, asked, settings, me)
+
+    async def _refusal(
+        self,
+        message: discord.Message,
+        settings: GuildSettings,
+        words: Words,
+        me: discord.ClientUser,
+    ) -> str | None:
+        if message.guild is None:
+            may_ask = await self._bot.direct.may_ask(message.author.id, self._bot.guilds)
+            return None if may_ask else words("ask.no-direct")
+        if answers_in(settings, message.channel) or is_own_thread(message.channel, me):
+            return None
+        return elsewhere_words(settings, message.guild, words)
+
+    async def _answer(
+        self,
+        message: discord.Message,
+        asked: Asked,
+        settings: GuildSettings,
+        me: discord.ClientUser,
+    ) -> None:
+        """Answers in a reply, or in a thread of the question's own."""
+        channel = message.channel
+        own_thread = wants_thread(settings, channel, message.guild.me if message.guild else None)
+        asked = replace(asked, earlier=await earlier_than(message, me), echo=own_thread)
+        replied = await reply_to(self._services, asked)
+        sent = None
+        if own_thread and replied.is_answer and isinstance(channel, discord.TextChannel):
+            name = thread_name(asked.question, asked.words)
+            thread = await open_thread(channel, message.id, name)
+            sent = await send(thread, replied.reply, asked.words, message.id) if thread else None
+        if sent is None:
+            sent = await self._send(message, replied.reply, asked.words)
+        if sent is not None:
+            await locate(self._services, replied.reply, sent.channel.id, sent.id)
+
+    async def _send(
+        self,
+        message: discord.Message,
+        reply: Reply,
+        words: Words,
+        delete_after: float | None = None,
+    ) -> discord.Message | None:
+        further: dict[str, Any] = {"delete_after": delete_after} if delete_after else {}
+        if _permissions(message).read_message_history:  # Discord asks for it to let one refer
+            further["reference"] = message.to_reference(fail_if_not_exists=False)
+        return await send(message.channel, reply, words, message.id, **further)
+
+
+def _guild_id(message: discord.Message) -> int | None:
+    return message.guild.id if message.guild else None
+
+
+def _permissions(message: discord.Message) -> discord.Permissions:
+    if message.guild is None:
+        return discord.Permissions(embed_links=True, read_message_history=True)
+    return message.channel.permissions_for(message.guild.me)
+
+
+async def add(bot: CaveatBot) -> None:
+    """Adds the story to the bot."""
+    await bot.add_cog(Mentions(bot))
