@@ -19,7 +19,7 @@ async def run_until_stopped(settings: BotSettings, token: str, answering: Answer
         CaveatError: when Discord refuses the token or the intents, or its state cannot be used.
     """
     state = open_state(settings)
-    services = Services(gate=Gate(answering), state=state, settings=settings)
+    services = Services.over(Gate(answering), state, settings)
     stop = asyncio.Event()
     stop_on_signals(stop)
     try:
@@ -37,7 +37,7 @@ async def sync_once(settings: BotSettings, token: str, guild_id: int | None) -> 
     state = open_state(settings)
     gate = Gate(_Silent())
     try:
-        bot = CaveatBot(Services(gate=gate, state=state, settings=settings), STORIES)
+        bot = CaveatBot(Services.over(gate, state, settings), STORIES)
         return await sync_commands(bot, token, state.syncs, guild_id)
     finally:
         gate.close()

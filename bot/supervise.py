@@ -81,6 +81,7 @@ async def serve(
         await asyncio.wait({connecting, stopping}, return_when=asyncio.FIRST_COMPLETED)
         if stop.is_set():
             log.info("Stopping; replies under way get %.0f s.", DRAIN_SECONDS)
+            services.limiter.close()
             delivered = await services.gate.drain(DRAIN_SECONDS)
         else:
             connecting.result()

@@ -27,7 +27,7 @@ async def play(
     with tempfile.TemporaryDirectory() as folder:
         settings = settings_in(Path(folder))
         state = open_state(settings)
-        services = Services(gate=Gate(WordOverlapAnswerer()), state=state, settings=settings)
+        services = Services.over(Gate(WordOverlapAnswerer()), state, settings)
         bot = CaveatBot(services, STORIES)
         async with simcord.run(bot) as env:
             await bot.tree.sync()
