@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -10,6 +10,8 @@ from typing import Any, Protocol, TypeVar
 
 from knowledge.errors import CaveatError
 from knowledge.model import Answer
+from knowledge.standing import Cited, Standing
+from knowledge.view import LibraryView
 
 Result = TypeVar("Result")
 
@@ -21,6 +23,18 @@ class Answering(Protocol):
 
     def answer(self, question: str) -> Answer:
         """The answer; blocks, may raise `CaveatError`, is called from one thread at a time."""
+        ...
+
+    def build(self) -> str:
+        """Name of the build in service."""
+        ...
+
+    def library(self) -> LibraryView:
+        """What the build in service holds, and what happened to it."""
+        ...
+
+    def standing(self, cited: Sequence[Cited]) -> tuple[Standing, ...]:
+        """How each quote stands in the build in service."""
         ...
 
 
@@ -42,13 +56,14 @@ class Limits:
 
     Attributes:
         waiting: questions that may wait while one is answered.
-        patience: seconds that a question waits for its turn. Discord forgets a deferred
-            question after 15 minutes.
+        patience: seconds that a question waits for its turn: with a large reranker fifty answers
+            may take minutes. Together with the wait of `bot.limits` it stays below the 15 minutes
+            after which Discord forgets a deferred question.
         seconds: the longest that one answer may take from its start.
     """
 
     waiting: int = 100
-    patience: float = 120.0
+    patience: float = 600.0
     seconds: float = 30.0
 
 

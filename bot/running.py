@@ -1,6 +1,7 @@
 """Puts the bot together: its collaborators, its stories, and the loop that runs them."""
 
 import asyncio
+from collections.abc import Sequence
 
 from bot.client import CaveatBot, Services
 from bot.cogs import STORIES
@@ -10,6 +11,10 @@ from bot.state import open_state
 from bot.supervise import serve, stop_on_signals
 from bot.sync import sync_commands
 from knowledge.model import Answer
+from knowledge.standing import Cited, Standing
+from knowledge.view import LibraryView
+
+SYNCING = "Nothing is answered while commands are synced."
 
 
 async def run_until_stopped(settings: BotSettings, token: str, answering: Answering) -> bool:
@@ -50,4 +55,17 @@ class _Silent:
     def answer(self, question: str) -> Answer:
         """Never an answer."""
         del question
-        raise ClosingError("Nothing is answered while commands are synced.")
+        raise ClosingError(SYNCING)
+
+    def build(self) -> str:
+        """Never a name."""
+        raise ClosingError(SYNCING)
+
+    def library(self) -> LibraryView:
+        """Never a view."""
+        raise ClosingError(SYNCING)
+
+    def standing(self, cited: Sequence[Cited]) -> tuple[Standing, ...]:
+        """Never a standing."""
+        del cited
+        raise ClosingError(SYNCING)

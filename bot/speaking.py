@@ -18,7 +18,11 @@ async def message_words(services: Services, message: discord.Message) -> Words:
     Discord does not tell which language the author of a message reads; of an interaction it
     does, and `words_for(interaction.locale)` are the words.
     """
-    guild = message.guild
+    return await guild_words(services, message.guild)
+
+
+async def guild_words(services: Services, guild: discord.Guild | None) -> Words:
+    """The words for a server: the language that it chose, else its own; English where none is."""
     if guild is None:
         return words_for(None)
     try:

@@ -24,6 +24,8 @@ from knowledge.model import (
     Passage,
     Source,
 )
+from knowledge.standing import Cited, Standing
+from knowledge.view import Entry, LibraryView
 
 EXECUTIVE_ORDER = Source(
     id="eo-14110",
@@ -111,6 +113,7 @@ PASSAGES = tuple(
         ),
     )
 )
+BUILD = "20261123T202033Z-1"
 NOT_ADVICE = Note(
     code="not-advice",
     text="Library of 2026-11-23. This is not legal advice.",
@@ -158,8 +161,26 @@ class WordOverlapAnswerer:
             citations=citations,
             nearest=() if citations else self._nearest(),
             notes=(NOT_ADVICE,) if citations else (),
-            build="20261123T202033Z-1",
+            build=BUILD,
         )
+
+    def build(self) -> str:
+        """The name of a build."""
+        return BUILD
+
+    def library(self) -> LibraryView:
+        """The sources of its passages; nothing happened to them."""
+        sources = {passage.source.id: passage.source for passage in self._passages}
+        entries = (
+            Entry(source=each, passages=1, added="", changed="") for each in sources.values()
+        )
+        return LibraryView(
+            build=self.build(), created="", entries=tuple(entries), changes=(), retractions=()
+        )
+
+    def standing(self, cited: Sequence[Cited]) -> tuple[Standing, ...]:
+        """Every quote stands."""
+        return tuple("held" for _ in cited)
 
     def close(self) -> None:
         """Nothing is held."""
@@ -190,11 +211,25 @@ class FailingAnswerer:
         del question
         raise self._error
 
+    def build(self) -> str:
+        """No name."""
+        raise self._error
 
-class CannedAnswerer:
+    def library(self) -> LibraryView:
+        """No view."""
+        raise self._error
+
+    def standing(self, cited: Sequence[Cited]) -> tuple[Standing, ...]:
+        """No standing."""
+        del cited
+        raise self._error
+
+
+class CannedAnswerer(WordOverlapAnswerer):
     """Gives the same answer to every question."""
 
     def __init__(self, answer: Answer) -> None:
+        super().__init__()
         self._answer = answer
 
     def answer(self, question: str) -> Answer:
