@@ -148,4 +148,5 @@ def _counted(connection: Connection, demand: Demand, now: int) -> int:
         keys=["scope", "key", "seconds", "began"],
         change={"count": uses.c.count + 1},
     ).returning(uses.c.count)
-    return connection.execute(counting).scalar_one()
+    count: int = connection.execute(counting).scalar_one()
+    return count
