@@ -51,8 +51,10 @@ class Shelf(WordOverlapAnswerer):
     def change(self, source_id: str, standing: Standing, build: str) -> None:
         self.name = build
         self.standings[source_id] = standing
-        what = "removed" if standing == "vanished" else "changed"
-        self.changes = (Change(at=AT, what=what, source_id=source_id, title=""), *self.changes)
+        new = Change(at=AT, what="changed", source_id=source_id, title="")
+        if standing == "vanished":
+            new = replace(new, what="removed")
+        self.changes = (new, *self.changes)
 
     def build(self) -> str:
         if self.lost:
@@ -216,7 +218,10 @@ async def test_answers_in_plain_text_keep_the_question_first_and_their_limit(
 
 
 async def test_discord_out_of_order_is_tried_again_and_given_up_until_later(
-    make_bot: MakeBot, shelf: Shelf, caplog: pytest.LogCaptureFixture
+    make_bot: MakeBot,
+    shelf: Shelf,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     bot = make_bot(shelf)
     async with world_of(bot) as world:
@@ -230,15 +235,26 @@ async def test_discord_out_of_order_is_tried_again_and_given_up_until_later(
             tried += 1
             raise OSError("no route")
 
-        correct, cog._correct = cog._correct, down  # type: ignore[method-assign] # noqa: SLF001
-        for _ in range(corrections.MOST_TRIES + 2):
-            await world.env.advance_time(61)
+        with monkeypatch.context() as patch:
+            patch.setattr(cog, "_correct", down)
+            for _ in range(corrections.MOST_TRIES + 2):
+                await world.env.advance_time(61)
         assert tried == corrections.MOST_TRIES
         assert "not corrected (OSError no route)" in caplog.text
-        cog._correct = correct  # type: ignore[method-assign] # noqa: SLF001
         for _ in range(70):
             await world.env.advance_time(61)
         assert world.last.content.startswith("⚠️")
+
+
+async def test_answers_in_direct_messages_are_corrected_too(
+    make_bot: MakeBot, shelf: Shelf
+) -> None:
+    async with world_of(make_bot(shelf)) as world:
+        await world.person.send_dm(RISKS)
+        shelf.retract(EXECUTIVE_ORDER.id, EXECUTIVE_ORDER.title, "build-2")
+        await look(world)
+        history = world.person.user.dm_channel.history()
+        assert sum(each.content.startswith("⚠️") for each in history) == 1
 
 
 async def test_a_channel_that_may_not_be_read_is_passed_over(
@@ -259,7 +275,11 @@ async def test_a_thread_that_went_to_the_archive_is_opened_for_the_edit_and_clos
     make_bot: MakeBot, shelf: Shelf
 ) -> None:
     async with world_of(make_bot(shelf)) as world:
-        thread = world.channel.create_thread("An old one")
+        channel = world.bot.get_channel(world.channel.id)
+        assert isinstance(channel, discord.TextChannel)
+        await channel.create_thread(name="An old one", type=discord.ChannelType.public_thread)
+        await world.env.settle()
+        (thread,) = world.channel.threads
         await world.person.slash(thread, "ask", question=RISKS)
         shelf.retract(EXECUTIVE_ORDER.id, EXECUTIVE_ORDER.title, "build-2")
         path = "/channels/*/messages/*"

@@ -90,13 +90,22 @@ async def test_suggesters_hear_of_the_approval_and_of_what_became_of_it(
         assert told(world) == [words("telling.approved", url=f"<{PAPER}>")]
         suggestions.fail(made.id, "a reason for the operator")
         await look(world)
-        suggestions.approve(made.id)
-        suggestions.take(made.id, "paper")
-        await look(world)
         await look(world)
         assert told(world)[1:] == [words("telling.failed", url=f"<{PAPER}>")]
         (kept,) = suggestions.listed()
         assert kept.contact is None
+
+
+async def test_what_was_taken_in_between_two_rounds_is_told_at_once(
+    make_bot: MakeBot, suggestions: Suggestions
+) -> None:
+    async with world_of(make_bot()) as world:
+        contact = str(world.person.user.id)
+        made = suggestions.suggest(PAPER, note=None, contact=contact, guild=None)
+        suggestions.approve(made.id)
+        suggestions.take(made.id, "paper")
+        await look(world)
+        assert told(world) == [words_for("en")("telling.taken", url=f"<{PAPER}>")]
 
 
 async def test_a_rejection_is_told_with_its_reason(
