@@ -12,7 +12,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-inp
 RUNTIME := $(VENV)/.runtime
 TOOLS := $(VENV)/.tools
 
-.PHONY: help setup ask bot ingest test check clean pictures links twins crash bench naive naive-eval eval
+.PHONY: help setup ask bot ingest test check clean pictures links twins crash bench load naive naive-eval eval
 
 help:
 	@echo 'make ask Q="..."   answer a question (sets everything up the first time)'
@@ -23,6 +23,7 @@ help:
 	@echo 'make eval          measure answers; EVAL_DIR=... DOCUMENTS_DIR=... add sets of your own'
 	@echo 'make naive-eval    the same answers beside a tutorial pipeline; NAIVE_PYTHON=...'
 	@echo 'make bench         time and memory of an answer, and at 20,000 chunks (minutes)'
+	@echo 'make load          fifty people who ask the bot at once: waiting times, and the event loop'
 	@echo 'make crash         kill ingest 200 times and look for what was lost (slow)'
 	@echo 'make pictures      how an answer looks on Discord, into data/pictures (needs Chromium)'
 	@echo 'make links         open the links of quotes in Chromium'
@@ -91,6 +92,10 @@ bench: $(TOOLS)
 	@$(BIN)/python -m tests.benchmarks.answering
 	@$(BIN)/python -m tests.benchmarks.pick_up
 	@$(BIN)/python -m tests.benchmarks.sizes $(if $(NAIVE_PYTHON),--naive "$(NAIVE_PYTHON)")
+
+load: $(TOOLS)
+	@$(BIN)/python -m ingest sync --if-missing
+	@$(BIN)/python -m tests.benchmarks.load
 
 naive: $(RUNTIME)
 	@test -x "$(NAIVE_PYTHON)" || { echo 'Name a Python with tests/benchmarks/requirements-naive.txt: make naive NAIVE_PYTHON=...'; exit 2; }

@@ -2,8 +2,10 @@
 
 import logging
 import sys
+import traceback
 
 import discord
+from discord import app_commands
 
 from bot.faults import PASSING, passing_reason
 
@@ -11,15 +13,26 @@ FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
 class Terse(logging.Filter):
-    """Shortens what discord.py says of passing network faults from a trace to a line."""
+    """Shortens what discord.py says of faults.
+
+    Of a passing one a line is enough. Of a defect the places are told, but not its own words,
+    which may hold a question.
+    """
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Lets every record through."""
         error = record.exc_info[1] if record.exc_info else None
-        if record.name.startswith("discord") and isinstance(error, PASSING):
+        if not record.name.startswith("discord") or error is None:
+            return True
+        if isinstance(error, app_commands.CommandInvokeError):
+            error = error.original
+        if isinstance(error, PASSING):
             record.msg = f"{record.getMessage()} ({passing_reason(error)})"
-            record.args = None
-            record.exc_info = record.exc_text = None
+        else:
+            places = "".join(traceback.format_tb(error.__traceback__))
+            record.msg = f"{record.getMessage()} ({type(error).__name__})\n{places}"
+        record.args = None
+        record.exc_info = record.exc_text = None
         return True
 
 

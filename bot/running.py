@@ -1,6 +1,5 @@
 """Puts the bot together: its collaborators, its stories, and the loop that runs them."""
 
-import asyncio
 from collections.abc import Sequence
 
 from bot.client import CaveatBot, Services
@@ -8,7 +7,7 @@ from bot.cogs import STORIES
 from bot.gate import Answering, ClosingError, Gate
 from bot.settings import BotSettings
 from bot.state import open_state
-from bot.supervise import serve, stop_on_signals
+from bot.supervise import Stop, serve, stop_on_signals
 from bot.sync import sync_commands
 from knowledge.model import Answer
 from knowledge.standing import Cited, Standing
@@ -25,7 +24,7 @@ async def run_until_stopped(settings: BotSettings, token: str, answering: Answer
     """
     state = open_state(settings)
     services = Services.over(Gate(answering), state, settings)
-    stop = asyncio.Event()
+    stop = Stop()
     stop_on_signals(stop)
     try:
         return await serve(lambda: CaveatBot(services, STORIES), services, token, stop)

@@ -7,10 +7,9 @@ from knowledge.settings import KnowledgeSettings
 
 
 class BotSettings(KnowledgeSettings):
-    """The shared settings, the key to Discord, and where the bot's state lies."""
+    """The shared settings, and the key to Discord."""
 
     discord_token: SecretStr | None = Field(default=None, validation_alias="DISCORD_TOKEN")
-    database_url: SecretStr | None = Field(default=None, validation_alias="DATABASE_URL")
 
 
 def require_token(settings: BotSettings) -> str:

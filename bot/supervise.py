@@ -6,19 +6,39 @@ import logging
 import random
 import signal
 from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass, field
 
 from bot.client import CaveatBot, Services
 from bot.faults import PASSING, lasting_fault, passing_reason
+from bot.gate import Gate
 from bot.state import FAULTS, State
 
 log = logging.getLogger(__name__)
 
 DRAIN_SECONDS = 10.0
+FAREWELL_SECONDS = 3.0
 LONGEST_PAUSE = 60.0
 DAY = 24 * 3600.0
 
 Sleep = Callable[[float], Awaitable[None]]
 MakeClient = Callable[[], CaveatBot]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stop:
+    """Tells when to end.
+
+    Attributes:
+        asked: set when the bot is to finish what it is saying.
+        pressed: set when it is not even to do that.
+    """
+
+    asked: asyncio.Event = field(default_factory=asyncio.Event)
+    pressed: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def press(self) -> None:
+        """Asks; the second time, presses."""
+        (self.pressed if self.asked.is_set() else self.asked).set()
 
 
 def pauses() -> Iterator[float]:
@@ -65,40 +85,50 @@ async def keep_connected(
         await sleep(pause)
 
 
-async def serve(
-    make_client: MakeClient, services: Services, token: str, stop: asyncio.Event
-) -> bool:
-    """Runs the bot until `stop` is set; whether every reply under way was delivered.
+async def serve(make_client: MakeClient, services: Services, token: str, stop: Stop) -> bool:
+    """Runs the bot until it is asked to stop; whether every reply under way was delivered.
 
     Raises:
         CaveatError: as `keep_connected`.
     """
     connecting = asyncio.create_task(keep_connected(make_client, token))
     forgetting = asyncio.create_task(forget_daily(services.state))
-    stopping = asyncio.create_task(stop.wait())
+    stopping = asyncio.create_task(stop.asked.wait())
     delivered = True
     try:
         await asyncio.wait({connecting, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        if stop.is_set():
+        if stop.asked.is_set():
             log.info("Stopping; replies under way get %.0f s.", DRAIN_SECONDS)
             services.limiter.close()
-            delivered = await services.gate.drain(DRAIN_SECONDS)
+            delivered = await _drain(services.gate, stop)
         else:
             connecting.result()
     finally:
         for task in (connecting, forgetting, stopping):
             task.cancel()
-        await asyncio.gather(connecting, forgetting, stopping, return_exceptions=True)
+        await asyncio.wait((connecting, forgetting, stopping), timeout=FAREWELL_SECONDS)
         services.gate.close()
     return delivered
 
 
-def stop_on_signals(stop: asyncio.Event) -> None:
-    """Sets `stop` on SIGTERM and SIGINT."""
+async def _drain(gate: Gate, stop: Stop) -> bool:
+    draining = asyncio.create_task(gate.drain(DRAIN_SECONDS))
+    pressing = asyncio.create_task(stop.pressed.wait())
+    await asyncio.wait({draining, pressing}, return_when=asyncio.FIRST_COMPLETED)
+    delivered = draining.done() and draining.result()
+    if not draining.done():
+        log.warning("Stopping at once.")
+    for task in (draining, pressing):
+        task.cancel()
+    return delivered
+
+
+def stop_on_signals(stop: Stop) -> None:
+    """Lets SIGTERM and SIGINT ask, and press when they come again."""
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         with contextlib.suppress(NotImplementedError):  # Windows, where Ctrl+C interrupts instead
-            loop.add_signal_handler(number, stop.set)
+            loop.add_signal_handler(number, stop.press)
 
 
 async def forget_daily(state: State, *, sleep: Sleep = asyncio.sleep) -> None:

@@ -164,14 +164,15 @@ def _ingest(
             manifest = read_manifest(settings.data_dir) if same_encoder else None
             if manifest is not None and manifest.chunks:
                 require_same_encoder(manifest.encoder_identity(), encoder.identity)
-            yield Ingest(
-                library=library,
-                encoder=encoder,
-                reader=reader,
-                extract=extractor.extract,
-                data_dir=settings.data_dir,
-                progress=progress,
-            )
+            with library.only_writer():
+                yield Ingest(
+                    library=library,
+                    encoder=encoder,
+                    reader=reader,
+                    extract=extractor.extract,
+                    data_dir=settings.data_dir,
+                    progress=progress,
+                )
         finally:
             reader.close()
             library.close()

@@ -20,6 +20,7 @@ from knowledge.further import (
 from knowledge.gate import LEAST_CONFIDENCE
 from knowledge.index import Snapshot
 from knowledge.language import cannot_read
+from knowledge.missing import missing_provisions
 from knowledge.model import Answer, NearestSource, Note
 from knowledge.quoting import Sentence
 from knowledge.reading import Reading, read
@@ -195,7 +196,9 @@ class Answerer:
         reading = read(self._searcher, snapshot, asked, watch=draft.watch)
         if reading.found is None or reading.confidence < self._least:
             nearest = _nearest(reading.ranked)
-            return draft.silent(_silence(question, nearest), nearest=nearest)
+            return draft.silent(
+                _silence(question, nearest), nearest=nearest, notes=_lacking(reading)
+            )
         with draft.watch.stage("quote"):
             quotes = hear_both(reading.found.question, reading.ranked)
         return draft.quoting(quotes, (*self._doubts(reading), *_one_side(reading, quotes)))
@@ -223,13 +226,26 @@ class Answerer:
 
     def _doubts(self, reading: Reading) -> tuple[Note, ...]:
         unsure = reading.confidence < self._least + SURE_MARGIN
-        return (Note(code="closest", text=CLOSEST),) if unsure else ()
+        return (*((Note(code="closest", text=CLOSEST),) if unsure else ()), *_lacking(reading))
 
 
 def _silence(question: str, nearest: Sequence[NearestSource]) -> str:
     if not question.strip():
         return NO_QUESTION
     return f"{SILENCE} {NEAREST}" if nearest else SILENCE
+
+
+def _lacking(reading: Reading) -> tuple[Note, ...]:
+    """Which provision to take in, when what comes near points to one that the library lacks."""
+    named = missing_provisions(reading.found, reading.ranked)[:1] if reading.found else ()
+    return tuple(
+        Note(
+            code="missing",
+            text=f"What comes near points to {name.capitalize()}, which the library does not hold.",
+            values={"provision": name.capitalize()},
+        )
+        for name in named
+    )
 
 
 def _nearest(ranked: Sequence[Sentence]) -> tuple[NearestSource, ...]:

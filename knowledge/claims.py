@@ -120,9 +120,8 @@ def _claimed(sentence: str) -> str | None:
         return None
     content = [token for token in tokens if not is_empty(token) and token.plain not in PRAISE]
     enough = 1 if leans(said) else LEAST_CONTENT
-    if len(tokens) < LEAST_WORDS or len(content) < enough:
-        return None
-    return said
+    lettered = [token for token in tokens if any(map(str.isalpha, token.plain))]
+    return said if len(lettered) >= LEAST_WORDS and len(content) >= enough else None
 
 
 def _unhedged(said: str) -> str:

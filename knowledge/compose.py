@@ -9,7 +9,13 @@ from knowledge.encoders import open_encoder, open_reranker, require_same_encoder
 from knowledge.errors import LibraryMissingError
 from knowledge.gaps import CountingAnswerer, GapRecorder
 from knowledge.index import Manifest, SnapshotKeeper, require_current
-from knowledge.library import Library, Suggestions, connect_library, library_file
+from knowledge.library import (
+    Library,
+    Suggestions,
+    connect_library,
+    library_file,
+    library_place,
+)
 from knowledge.search import Searcher
 from knowledge.settings import KnowledgeSettings
 
@@ -20,12 +26,13 @@ if TYPE_CHECKING:
 
 
 def open_library(settings: KnowledgeSettings) -> Library:
-    """The library in the data folder, created when there is none.
+    """The library in the data folder or where DATABASE_URL leads, created when there is none.
 
     Raises:
-        LibraryError: when it is damaged, read-only or from a newer version.
+        LibraryError: when it is damaged, read-only, out of reach or from a newer version.
+        SettingsError: when DATABASE_URL cannot be used.
     """
-    return Library(connect_library(settings.data_dir))
+    return Library(connect_library(library_place(settings)))
 
 
 def require_library(settings: KnowledgeSettings) -> Library:
@@ -35,7 +42,7 @@ def require_library(settings: KnowledgeSettings) -> Library:
         LibraryMissingError: when nothing was taken in yet.
         LibraryError: when it is damaged, read-only or from a newer version.
     """
-    if library_file(settings.data_dir) is None:
+    if library_file(library_place(settings)) is None:
         raise LibraryMissingError(
             f"There is no library in {settings.data_dir}. Run `python -m ingest sync` for the "
             "starter corpus, or set CAVEAT_DATA_DIR to the folder that holds one."
@@ -51,7 +58,7 @@ def open_suggestions(settings: KnowledgeSettings) -> Suggestions:
     Raises:
         LibraryError: when the library is damaged, read-only or from a newer version.
     """
-    engine = connect_library(settings.data_dir, patience_ms=SUGGESTION_PATIENCE_MS)
+    engine = connect_library(library_place(settings), patience_ms=SUGGESTION_PATIENCE_MS)
     return Suggestions(engine, allow_private=settings.allow_private)
 
 
@@ -94,7 +101,7 @@ def open_answerer(settings: KnowledgeSettings) -> CountingAnswerer:
         CaveatError: as `open_searcher`.
     """
     answerer = answerer_over(open_searcher(settings), settings)
-    gaps = GapRecorder(settings.data_dir, keep_questions=settings.keep_gap_questions)
+    gaps = GapRecorder(library_place(settings), keep_questions=settings.keep_gap_questions)
     return CountingAnswerer(answerer, gaps)
 
 

@@ -21,6 +21,7 @@ from knowledge.errors import LibraryError, SettingsError
 BUSY_TIMEOUT_MS = 10_000
 CONNECT_SECONDS = 10
 VERSION_TABLE = "alembic_version"
+EARLIER = "of an earlier release"  # stands for a revision that is yet to be looked for
 MIGRATION_LOCK = 0xCA7EA7  # any number, the same for every process
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 DRIVERS = {
@@ -45,8 +46,8 @@ def open_database(
         where: the SQLite file, whose folder is created, or what `database_url` read.
         migrations: an Alembic script folder.
         schema_version: the newest revision in `migrations`.
-        version_table: where the database keeps its revision. An SQLite file that keeps it in
-            Alembic's own table is taken over.
+        version_table: where the database keeps its revision. An SQLite file given by its path
+            that keeps it in Alembic's own table is taken over.
         patience_ms: how long a write waits, in milliseconds, while another one is under way.
 
     Raises:
@@ -60,6 +61,8 @@ def open_database(
         try:
             found = _version(engine, version_table)
             if found != schema_version:
+                if found is None and isinstance(where, Path):
+                    found = EARLIER
                 _migrate(engine, migrations, version_table, found)
         except BaseException:
             engine.dispose()
@@ -187,7 +190,8 @@ def _migrate(engine: Engine, migrations: Path, version_table: str, found: str | 
     with engine.begin() as connection:
         # all or nothing, and after another process that is doing the same
         _lock(connection)
-        found = found or _take_over(connection, version_table)
+        if found == EARLIER:
+            found = _take_over(connection, version_table)
         if found is not None and found not in known:
             raise LibraryError(
                 f"{_name(engine.url)} was written by a newer version of Caveat (schema {found}). "

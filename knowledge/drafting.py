@@ -43,6 +43,7 @@ class Draft:
         *,
         outcome: Outcome = "abstained",
         nearest: tuple[NearestSource, ...] = (),
+        notes: tuple[Note, ...] = (),
     ) -> Answer:
         """The answer that quotes nothing."""
         return Answer(
@@ -52,6 +53,7 @@ class Draft:
             mode="quoted",
             text=text,
             nearest=nearest,
+            notes=notes,
             timings_ms=self.watch.stop(),
             build=self.snapshot.manifest.build if self.snapshot else None,
         )

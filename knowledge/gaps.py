@@ -5,7 +5,6 @@ import threading
 from collections import deque
 from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Literal
 
 from knowledge.answer import NO_QUESTION, Answerer, Assessment
@@ -15,6 +14,7 @@ from knowledge.library import (
     FileIdentity,
     Gap,
     Library,
+    Place,
     connect_library,
     is_busy,
     library_file,
@@ -43,9 +43,16 @@ class GapRecorder:
     """
 
     def __init__(
-        self, data_dir: Path, *, keep_questions: bool, today: Callable[[], date] = utc_today
+        self, place: Place, *, keep_questions: bool, today: Callable[[], date] = utc_today
     ) -> None:
-        self._data_dir = data_dir
+        """Opens nothing yet.
+
+        Args:
+            place: where the library lies.
+            keep_questions: keeps their words, too.
+            today: tells the date in UTC.
+        """
+        self._place = place
         self._keep_questions = keep_questions
         self._today = today
         self._waiting: deque[Gap] = deque(maxlen=MOST_WAITING)
@@ -104,12 +111,12 @@ class GapRecorder:
 
     def _reach(self, patience_ms: int) -> Library:
         """The library, opened anew when its file was replaced."""
-        file = library_file(self._data_dir)
+        file = library_file(self._place)
         if file is None:
             raise LibraryMissingError("there is no library beside the index.")
         if self._open is None or self._open[0] != file:
             self._let_go()
-            library = Library(connect_library(self._data_dir, patience_ms=patience_ms))
+            library = Library(connect_library(self._place, patience_ms=patience_ms))
             self._open = (file, library)
         return self._open[1]
 

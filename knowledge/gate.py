@@ -35,8 +35,8 @@ class Signals:
     missing: float
 
 
-WEIGHTS = Signals(similarity=1.50, sentence=2.31, passage=3.02, missing=-1.5)
-BIAS = -3.43
+WEIGHTS = Signals(similarity=1.69, sentence=2.13, passage=3.50, missing=-2.52)
+BIAS = -3.72
 
 
 def signals(found: Found, ranked: Sequence[Sentence]) -> Signals:
@@ -47,9 +47,7 @@ def signals(found: Found, ranked: Sequence[Sentence]) -> Signals:
         passage=max(
             found.matcher.score(passage.chunk) for passage in found.passages[:BEST_PASSAGES]
         ),
-        missing=float(
-            bool(missing_provisions(found.snapshot, found.passages, ranked, found.hidden))
-        ),
+        missing=float(bool(missing_provisions(found, ranked))),
     )
 
 

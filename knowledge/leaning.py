@@ -27,13 +27,14 @@ from knowledge.conversation_words import (
 from knowledge.wording import Token, is_german, is_topic, tokens_of
 
 FULL = 3  # names and words of its own, from which "what about ...?" needs nothing from before
+RICH = 4  # words of a topic in front of a pronoun, from which it stands for one of them
 NAMED = 2  # words of a topic behind "that", from which it points at nothing else
 FRAGMENT_WORDS = 5  # of a question that begins with a preposition
 
 # "it" that stands for nothing: "is it true that", "does it matter whether", "gibt es"
 _EMPTY_IT = re.compile(
     r"\b(is|was|isn['’]?t|wasn['’]?t|be|would|will|how \w+ is)( it| it be)( \w+){1,3}? "  # noqa: RUF001
-    r"(to|that|if|whether|when)\b|"
+    r"(to|2|that|if|whether|when)\b|"
     r"\bit (\w+ )?(matters?|takes?|costs?|makes? sense|helps?|means?|looks?|seems?) "
     r"(\w+ )?(to|that|if|whether|when|like)\b|"
     r"\bit (\w+ )?\w+ for .+ to \w+|"
@@ -136,11 +137,11 @@ def _has_free(
 ) -> bool:
     """Whether a pronoun is not bound by a noun of its own question.
 
-    A possessive is bound by any noun in front of it, another pronoun only by one of an earlier
-    clause: "once people have it", but not "what does Meta say about it".
+    A possessive is bound by any noun in front of it, another pronoun by one of an earlier clause
+    or by several: "once people have it", but not "what does Meta say about it".
     """
     empty = bool(_EMPTY_IT.search(" ".join(text.split())))
-    named = bound = False
+    topics, named, bound = 0, False, False
     for place, token in enumerate(tokens):
         if token.plain in words.possessives and not named:
             return True
@@ -148,8 +149,9 @@ def _has_free(
             if not (_is_named_at(tokens, place) or (empty and token.plain in ("it", "es"))):
                 return True
             empty = empty and token.plain not in ("it", "es")
-        named = named or is_topic(token) or token.plain in BINDERS
-        bound = bound or (named and _opens_clause(tokens, place))
+        topics += is_topic(token)
+        named = named or bool(topics) or token.plain in BINDERS
+        bound = bound or topics >= RICH or (named and _opens_clause(tokens, place))
     return False
 
 

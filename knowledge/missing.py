@@ -13,6 +13,7 @@ from knowledge.index import Snapshot
 from knowledge.model import Passage
 from knowledge.quoting import Sentence
 from knowledge.references import heading_references, own_references
+from knowledge.search import Found
 
 LEAST_NUMBERS = 10  # provisions of one kind that make a numbered text
 LEAST_SHARE = 0.8  # of the numbers up to the last one, that the library must hold of the text
@@ -22,29 +23,22 @@ SENTENCES = 8
 _WHOLE = re.compile(r"(article|section|recital) (\d+)(?![\d.])")
 
 
-def missing_provisions(
-    snapshot: Snapshot,
-    passages: Sequence[Passage],
-    ranked: Sequence[Sentence],
-    hidden: Collection[str] = (),
-) -> tuple[str, ...]:
+def missing_provisions(found: Found, ranked: Sequence[Sentence]) -> tuple[str, ...]:
     """Provisions, such as "article 23", that the library lacks and the best passages point to.
 
     Args:
-        snapshot: the build that was searched.
-        passages: best first.
-        ranked: sentences, best first.
-        hidden: sources to act as if the library lacked them.
+        found: what a search found.
+        ranked: its sentences, best first.
     """
-    holes = _Holes(snapshot, hidden)
-    found: list[str] = []
-    for passage in passages[:PASSAGES]:
-        found += _pointed_to(holes, passage, passage.chunk.text)
-        found += _beside(holes, passage, 0)
+    holes = _Holes(found.snapshot, found.hidden)
+    named: list[str] = []
+    for passage in found.passages[:PASSAGES]:
+        named += _pointed_to(holes, passage, passage.chunk.text)
+        named += _beside(holes, passage, 0)
     for sentence in ranked[:SENTENCES]:
-        found += _pointed_to(holes, sentence.passage, sentence.text)
-        found += _beside(holes, sentence.passage, sentence.spans[sentence.index][0])
-    return tuple(dict.fromkeys(found))
+        named += _pointed_to(holes, sentence.passage, sentence.text)
+        named += _beside(holes, sentence.passage, sentence.spans[sentence.index][0])
+    return tuple(dict.fromkeys(named))
 
 
 def _by_kind(names: Collection[str]) -> dict[str, set[int]]:

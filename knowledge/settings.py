@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Literal, TypeVar
 
-from pydantic import Field, ValidationError, ValidationInfo, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from knowledge.errors import SettingsError
@@ -19,6 +19,7 @@ class KnowledgeSettings(BaseSettings):
     model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True)
 
     data_dir: Path = Field(default=Path("data"), validation_alias="CAVEAT_DATA_DIR")
+    database_url: SecretStr | None = Field(default=None, validation_alias="DATABASE_URL")
     encoder: str = Field(default=STARTER_ENCODER, validation_alias="ENCODER")
     encoder_query_prompt: str | None = Field(default=None, validation_alias="ENCODER_QUERY_PROMPT")
     encoder_passage_prompt: str | None = Field(

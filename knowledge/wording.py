@@ -7,9 +7,11 @@ from functools import lru_cache
 
 from knowledge.conversation_words import (
     AUXILIARIES,
+    BOUNDARIES,
     GENERIC,
     GERMAN,
     INTERROGATIVES,
+    PREPOSITIONS,
     REQUESTS,
     SHARED,
 )
@@ -17,6 +19,7 @@ from knowledge.words import is_function_word, stems
 
 _TOKEN = re.compile(r"(?P<word>\w+(?:[.\-’']\w+)*)|(?P<stop>[,;:()–—.!?])")  # noqa: RUF001 - as phones type it
 _APOSTROPHES = re.compile(r"['’]")  # noqa: RUF001 - the same
+_EMPTY = AUXILIARIES | BOUNDARIES | GERMAN | INTERROGATIVES | PREPOSITIONS | REQUESTS
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,27 +65,14 @@ def tokens_of(text: str) -> list[Token]:
 
 
 def _is_common(plain: str) -> bool:
-    return (
-        is_function_word(plain)
-        or plain in GERMAN
-        or _is_generic(plain)
-        or plain in INTERROGATIVES
-        or plain in AUXILIARIES
-        or plain in REQUESTS
-    )
+    return is_function_word(plain) or plain in _EMPTY or _is_generic(plain)
 
 
 def is_empty(token: Token) -> bool:
     """Whether a token says nothing about a topic."""
-    return not token.plain[0].isalnum() or (
-        not token.is_name
-        and (
-            is_function_word(token.plain)
-            or token.plain in AUXILIARIES
-            or (token.plain in GERMAN)
-            or token.plain in INTERROGATIVES
-            or token.plain in REQUESTS
-        )
+    plain = token.plain
+    return not plain[0].isalnum() or (
+        not token.is_name and (is_function_word(plain) or plain in _EMPTY)
     )
 
 

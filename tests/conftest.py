@@ -1,11 +1,13 @@
 """Fixtures that several packages share."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from knowledge.encoders import Encoder, open_encoder
 from knowledge.settings import KnowledgeSettings
+from tests.postgres import programs, running
 
 
 @pytest.fixture(scope="session")
@@ -21,3 +23,13 @@ def encoder_settings() -> KnowledgeSettings:
 def encoder(encoder_settings: KnowledgeSettings) -> Encoder:
     """The default encoder with its real weights."""
     return open_encoder(encoder_settings)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The folder of a PostgreSQL server's socket."""
+    folder = programs()
+    if folder is None:
+        pytest.skip("PostgreSQL is not installed (apt-get install postgresql)")
+    with running(folder) as socket:
+        yield socket

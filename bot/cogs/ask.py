@@ -14,6 +14,7 @@ from discord.ext import commands
 
 from bot.client import CaveatBot, Services
 from bot.cogs.evidence import evidence_view
+from bot.delivery import deliver, typing_in
 from bot.question_line import LONGEST_QUESTION
 from bot.render import Reply, render_answer
 from bot.speaking import message_words
@@ -61,7 +62,7 @@ class Ask(commands.Cog):
     ) -> None:
         """Answers a slash command in one message."""
         async with self._services.gate.visit():
-            await interaction.response.defer(thinking=True)
+            await deliver(lambda: interaction.response.defer(thinking=True))
             words = words_for(interaction.locale)
             allowed = interaction.app_permissions.embed_links or interaction.guild is None
             reply = await self._reply(
@@ -73,7 +74,9 @@ class Ask(commands.Cog):
                     echo=True,
                 )
             )
-            message = await interaction.edit_original_response(**_parts(reply, words))
+            message = await deliver(
+                lambda: interaction.edit_original_response(**_parts(reply, words))
+            )
             await self._locate(reply, message.channel.id, message.id)
 
     @commands.Cog.listener()
@@ -83,7 +86,7 @@ class Ask(commands.Cog):
         if question is None:
             return
         try:
-            async with self._services.gate.visit(), message.channel.typing():
+            async with self._services.gate.visit(), typing_in(message.channel):
                 await self._answer_message(message, question)
         except discord.Forbidden:
             log.warning("I may not write in channel %d, where I was asked.", message.channel.id)
@@ -108,7 +111,8 @@ class Ask(commands.Cog):
         parts = {**_parts(reply, words), "suppress_embeds": bool(reply.content)}
         if allowed.read_message_history:  # Discord asks for it to let a message refer to another
             parts["reference"] = message.to_reference(fail_if_not_exists=False)
-        sent = await message.channel.send(**parts)
+        # the nonce keeps Discord from showing it twice when only its word that it did was lost
+        sent = await deliver(lambda: message.channel.send(**parts, nonce=message.id))
         await self._locate(reply, sent.channel.id, sent.id)
 
     def _question_in(self, message: discord.Message) -> str | None:

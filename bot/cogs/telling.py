@@ -17,7 +17,7 @@ from bot.state import FAULTS, FeedbackReport
 from bot.ticking import every
 from bot.words import Words
 from knowledge.compose import open_suggestions
-from knowledge.library import Suggestion, Suggestions, library_file
+from knowledge.library import Suggestion, Suggestions, library_file, library_place
 from knowledge.settings import KnowledgeSettings
 
 log = logging.getLogger(__name__)
@@ -123,7 +123,7 @@ def _suggestions(settings: KnowledgeSettings) -> Iterator[Suggestions]:
 
 def _untold(settings: KnowledgeSettings) -> tuple[Suggestion, ...]:
     """Whom to tell; nobody where there is no library, which is not made for this."""
-    if library_file(settings.data_dir) is None:
+    if library_file(library_place(settings)) is None:
         return ()
     with _suggestions(settings) as suggestions:
         return suggestions.untold(MOST_AT_ONCE)

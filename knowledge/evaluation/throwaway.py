@@ -59,7 +59,7 @@ def throw_away_searcher(
         LibraryLockedError: when another evaluation runs on the same data folder.
         CaveatError: when the model or the index cannot be used.
     """
-    apart = settings.model_copy(update={"data_dir": evaluation_dir(settings)})
+    apart = settings.model_copy(update={"data_dir": evaluation_dir(settings), "database_url": None})
     with writer_lock(apart.data_dir):
         share_models(settings.data_dir, apart.data_dir)
         encoder = open_encoder(settings)

@@ -3,7 +3,14 @@
 It is the only truth; every index is built from it.
 """
 
-from knowledge.library.database import FileIdentity, connect_library, is_busy, library_file
+from knowledge.library.database import (
+    FileIdentity,
+    Place,
+    connect_library,
+    is_busy,
+    library_file,
+    library_place,
+)
 from knowledge.library.gaps import COUNTS_KEPT_FOR, QUESTIONS_KEPT_FOR, CountedGap, Gap
 from knowledge.library.history import MOST_CHANGES, History
 from knowledge.library.records import (
@@ -12,11 +19,13 @@ from knowledge.library.records import (
     Holding,
     Locator,
     Retraction,
+    Suggestion,
+    SuggestionStatus,
     Version,
 )
 from knowledge.library.store import Library
 from knowledge.library.suggestible import MOST_OF_ONE, MOST_PENDING
-from knowledge.library.suggestions import Suggestion, Suggestions, SuggestionStatus
+from knowledge.library.suggestions import Suggestions
 
 __all__ = [
     "COUNTS_KEPT_FOR",
@@ -33,6 +42,7 @@ __all__ = [
     "Holding",
     "Library",
     "Locator",
+    "Place",
     "Retraction",
     "Suggestion",
     "SuggestionStatus",
@@ -41,4 +51,5 @@ __all__ = [
     "connect_library",
     "is_busy",
     "library_file",
+    "library_place",
 ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import Connection, Engine, delete, insert, or_, select
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.dialects import postgresql, sqlite
 
 from knowledge.library import schema
 from knowledge.library.database import overwrite_deleted, shed_log
@@ -118,8 +118,9 @@ class Gaps:
 def _count(connection: Connection, gap: Gap) -> None:
     table = schema.gaps
     title = gap.title or ""
+    postgres = connection.dialect.name == "postgresql"
     connection.execute(
-        upsert(table)
+        (postgresql.insert(table) if postgres else sqlite.insert(table))
         .values({**_place(gap), "day": gap.day.isoformat(), "title": title, "count": 1})
         .on_conflict_do_update(
             index_elements=list(table.primary_key),

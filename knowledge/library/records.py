@@ -7,6 +7,7 @@ from typing import Any, Literal
 from knowledge.model import Chunk, Document, Source
 
 Happening = Literal["added", "changed", "status", "removed", "retracted"]
+SuggestionStatus = Literal["pending", "approved", "rejected", "taken", "failed"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -116,3 +117,30 @@ class Acquisition:
     chunks: tuple[Chunk, ...]
     text_hashes: tuple[str, ...]
     locator: Locator
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Suggestion:
+    """An address that a reader suggested.
+
+    Attributes:
+        note: why, in the reader's words and one line, or None.
+        contact: who is to be told of the decision, or None when there is nobody (any more).
+        guild: the server it was suggested on, or None.
+        status: "failed" could not be read by ingest; approving it lets ingest try again.
+        reason: why it was rejected, in words for the reader; or why it failed, in words for the
+            operator. None otherwise.
+        source_id: what it became, when it was taken in.
+        suggested_at, decided_at: ISO 8601 in UTC; the latter is when the status last changed.
+    """
+
+    id: int
+    url: str
+    note: str | None
+    contact: str | None
+    guild: str | None
+    status: SuggestionStatus
+    reason: str | None
+    source_id: str | None
+    suggested_at: str
+    decided_at: str | None

@@ -1,12 +1,14 @@
 """Reads and writes the library; each method is one transaction."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from contextlib import AbstractContextManager
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Engine, delete, func, insert, select, update
 
+from knowledge.database import SQLITE
 from knowledge.library import schema
+from knowledge.library.database import only_writer
 from knowledge.library.gaps import Gaps
 from knowledge.library.history import (
     History,
@@ -18,6 +20,7 @@ from knowledge.library.history import (
 from knowledge.library.records import Acquisition, Change, Happening, Holding, Locator, Version
 from knowledge.library.rows import chunk_row, document_row, row_chunk, row_document, row_source
 from knowledge.library.rows import source_row as _source_row
+from knowledge.library.steps import drop_orphans, keep_version, put_locator
 from knowledge.library.suggestions import Suggestions
 from knowledge.library.vectors import VectorCache
 from knowledge.model import Chunk, Document, Source
@@ -43,6 +46,14 @@ class Library:
     def close(self) -> None:
         """Lets go of the database."""
         self._engine.dispose()
+
+    def only_writer(self) -> AbstractContextManager[None]:
+        """Holds the right to write, where `knowledge.locking.writer_lock` does not reach.
+
+        Raises:
+            LibraryLockedError: another ingest holds it.
+        """
+        return only_writer(self._engine)
 
     def holdings(self) -> tuple[Holding, ...]:
         """Every source with what the library holds of it, in the order they were added."""
@@ -124,7 +135,7 @@ class Library:
         """
         with self._engine.begin() as connection:
             connection.execute(delete(schema.locators).where(schema.locators.c.locator == name))
-            return _drop_orphans(connection, now)
+            return drop_orphans(connection, now)
 
     def source_with_text(self, content_hash: str) -> str | None:
         """Id of the source whose document has this very text, or None."""
@@ -189,7 +200,7 @@ class Library:
             ).rowcount
             if not known:
                 connection.execute(insert(schema.sources).values(**values, added_at=now))
-            if not known or _keep_version(connection, source.id, acquisition.document, now):
+            if not known or keep_version(connection, source.id, acquisition.document, now):
                 what: Happening = "changed" if known else "added"
                 change = Change(at=now, what=what, source_id=source.id, title=source.title)
                 note_change(connection, change)
@@ -207,8 +218,8 @@ class Library:
             ]
             if rows:
                 connection.execute(insert(schema.chunks), rows)
-            _put_locator(connection, acquisition.locator)
-            return _drop_orphans(connection, now)
+            put_locator(connection, acquisition.locator)
+            return drop_orphans(connection, now)
 
     def note_locator(self, locator: Locator) -> tuple[str, ...]:
         """Records that a path or URL gives the text of a source the library holds.
@@ -217,8 +228,8 @@ class Library:
             Ids of sources that were removed because no path or URL gives their text any more.
         """
         with self._engine.begin() as connection:
-            _put_locator(connection, locator)
-            return _drop_orphans(connection, locator.checked_at)
+            put_locator(connection, locator)
+            return drop_orphans(connection, locator.checked_at)
 
     def describe(self, source: Source, overrides: Mapping[str, Any], *, now: str) -> None:
         """Changes a source's bibliographic record; its document stays as it is."""
@@ -250,7 +261,9 @@ class Library:
         return True
 
     def damage(self) -> tuple[str, ...]:
-        """What SQLite finds wrong with the database's own structure."""
+        """What SQLite finds wrong with the database's own structure; PostgreSQL tells nothing."""
+        if self._engine.dialect.name != SQLITE:
+            return ()
         with self._engine.connect() as connection:
             found = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
         return tuple(
@@ -258,40 +271,3 @@ class Library:
             for line in found
             if line != "ok"
         )
-
-
-def _put_locator(connection: Connection, locator: Locator) -> None:
-    table = schema.locators
-    connection.execute(delete(table).where(table.c.locator == locator.locator))
-    connection.execute(insert(table).values(asdict(locator)))
-
-
-def _keep_version(connection: Connection, source_id: str, document: Document, now: str) -> bool:
-    """Notes what the source's document was until now, when its text changes; whether it does."""
-    documents, versions = schema.documents.c, schema.versions
-    earlier = connection.execute(
-        select(documents.content_hash).where(documents.source_id == source_id)
-    ).scalar()
-    if earlier is None or earlier == document.content_hash:
-        return False
-    since = connection.execute(
-        select(func.max(versions.c.until)).where(versions.c.source_id == source_id)
-    ).scalar() or (
-        connection.execute(
-            select(schema.sources.c.added_at).where(schema.sources.c.id == source_id)
-        ).scalar_one()
-    )
-    connection.execute(
-        insert(versions).values(source_id=source_id, content_hash=earlier, since=since, until=now)
-    )
-    return True
-
-
-def _drop_orphans(connection: Connection, now: str) -> tuple[str, ...]:
-    sources = schema.sources
-    named = select(schema.locators.c.source_id)
-    orphans = connection.execute(select(sources.c.id).where(sources.c.id.not_in(named))).scalars()
-    found = tuple(orphans)
-    note_ends(connection, found, what="removed", at=now)
-    connection.execute(delete(sources).where(sources.c.id.in_(found)))
-    return found

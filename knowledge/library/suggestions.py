@@ -2,15 +2,20 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Literal, get_args
+from typing import get_args
 
 from sqlalchemy import Connection, Engine, case, delete, insert, null, or_, select, update
 
 from knowledge.errors import LibraryBusyError, LibraryError, SuggestionError
 from knowledge.library import schema
-from knowledge.library.database import is_busy, overwrite_deleted, shed_log
+from knowledge.library.database import (
+    is_busy,
+    one_at_a_time,
+    overwrite_deleted,
+    shed_log,
+)
+from knowledge.library.records import Suggestion, SuggestionStatus
 from knowledge.library.suggestible import (
     MOST_CHARACTERS,
     MOST_PENDING,
@@ -24,35 +29,7 @@ from knowledge.library.suggestible import (
 CONTACT_KEPT_FOR = timedelta(days=90)  # after the decision, when a person cannot be told
 KEPT_FOR = timedelta(days=365)  # after the decision
 
-SuggestionStatus = Literal["pending", "approved", "rejected", "taken", "failed"]
 FINAL: tuple[SuggestionStatus, ...] = ("rejected", "taken", "failed")
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Suggestion:
-    """An address that a reader suggested.
-
-    Attributes:
-        note: why, in the reader's words and one line, or None.
-        contact: who is to be told of the decision, or None when there is nobody (any more).
-        guild: the server it was suggested on, or None.
-        status: "failed" could not be read by ingest; approving it lets ingest try again.
-        reason: why it was rejected, in words for the reader; or why it failed, in words for the
-            operator. None otherwise.
-        source_id: what it became, when it was taken in.
-        suggested_at, decided_at: ISO 8601 in UTC; the latter is when the status last changed.
-    """
-
-    id: int
-    url: str
-    note: str | None
-    contact: str | None
-    guild: str | None
-    status: SuggestionStatus
-    reason: str | None
-    source_id: str | None
-    suggested_at: str
-    decided_at: str | None
 
 
 COLUMNS = [schema.suggestions.c[name] for name in Suggestion.__dataclass_fields__]
@@ -270,8 +247,9 @@ class Suggestions:
         try:
             with self._engine.begin() as connection:
                 overwrite_deleted(connection)
-                # writes first: a transaction that has read before fails at once, without waiting
-                # for its turn, when another process has written in between
+                one_at_a_time(connection, schema.suggestions)
+                # writes first: in SQLite a transaction that has read before fails at once, without
+                # waiting for its turn, when another process has written in between
                 self._tidy(connection)
                 yield connection
         except LibraryError as error:

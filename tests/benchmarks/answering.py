@@ -8,7 +8,6 @@ bot itself, connected to a Discord on loopback, after one answer.
 
 import asyncio
 import os
-import re
 import resource
 import statistics
 import subprocess
@@ -20,7 +19,9 @@ from bot.settings import BotSettings
 from knowledge.compose import open_answerer
 from knowledge.index import read_manifest
 from knowledge.settings import KnowledgeSettings, read_settings
-from tests.bot.fake_discord import FakeDiscord, serving
+from tests.benchmarks.memory import resident
+from tests.bot.wire.process import bot
+from tests.bot.wire.server import serving
 
 ROOT = Path(__file__).parents[2]
 COLD_RUNS = 5
@@ -87,37 +88,11 @@ def _warm() -> list[float]:
 async def _bot() -> int:
     """Resident memory in megabytes."""
     data_dir = read_settings(BotSettings).data_dir
-    async with serving(FakeDiscord()) as fake:
-        environment = {
-            **os.environ,
-            "FAKE_DISCORD": fake.url,
-            "DISCORD_TOKEN": "good",
-            "REAL_ANSWERS": "1",
-            "CAVEAT_DATA_DIR": str(data_dir),
-        }
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "tests.bot.launch",
-            "run",
-            cwd=ROOT,
-            env=environment,
-            stderr=asyncio.subprocess.DEVNULL,
-        )
-        try:
-            await asyncio.wait_for(fake.ready.wait(), 60)
-            await fake.ask(QUESTIONS[0])
-            await asyncio.sleep(5)
-            return _resident(process.pid)
-        finally:
-            process.terminate()
-            await process.wait()
-
-
-def _resident(process: int) -> int:
-    status = Path(f"/proc/{process}/status").read_text("ascii")
-    match = re.search(r"VmRSS:\s+(\d+) kB", status)
-    return int(match[1]) // 1024 if match else 0
+    async with serving() as discord, bot(discord, data_dir, REAL_ANSWERS="1") as running:
+        await discord.answer(discord.world.person().ask(QUESTIONS[0]), 60)
+        held = resident(running.process.pid)["rss"]
+        await running.stop()
+    return held
 
 
 if __name__ == "__main__":

@@ -32,13 +32,8 @@ from knowledge.library import Library
 from knowledge.model import Answer, Chunk, Citation, Passage, Source
 from knowledge.settings import STARTER_ENCODER, KnowledgeSettings, read_settings
 from tests.benchmarks.sides import ROOT, Naive
-from tests.evals.__main__ import (
-    OWN_CASES,
-    CommandFailedError,
-    folder_named,
-    measure_answers,
-    measure_own,
-)
+from tests.evals.__main__ import OWN_CASES, folder_named, measure_answers, measure_own
+from tests.evals.commands import CommandFailedError
 
 CORPUS = ROOT / "knowledge" / "corpus"
 COLUMNS = (

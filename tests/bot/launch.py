@@ -1,8 +1,27 @@
-"""Runs `python -m bot` as it is, but with a Discord on loopback and a small answerer."""
+"""Runs `python -m bot` as it is, but with a Discord on loopback and a small answerer.
+
+What the environment says:
+
+    DISCORD_ON_LOOPBACK  where it is
+    ANSWER_SECONDS       how long the small answerer takes
+    HOSTILE_DOCUMENTS    set: what it quotes tries every trick that a text can try on Discord
+    REAL_ANSWERS         set: the real answerer, over the index of CAVEAT_DATA_DIR
+    NO_ZSTD              set: as on a machine without zstandard, where discord.py takes zlib
+    LAG_FILE             where to write how late the event loop was, a line of JSON
+"""
 
 import os
 import sys
+
+if "NO_ZSTD" in os.environ:
+    sys.modules["zstandard"] = None  # type: ignore[assignment]
+
+import asyncio
+import json
 import time
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Any
 
 import discord.gateway
 import discord.http
@@ -11,24 +30,60 @@ import yarl
 import bot.__main__
 import knowledge.compose
 from knowledge.model import Answer
-from tests.fakes import WordOverlapAnswerer
+from tests.bot.wire.tricks import HOSTILE_PASSAGES
+from tests.fakes import PASSAGES, WordOverlapAnswerer
+
+TICK = 0.01
 
 
 class SlowAnswerer(WordOverlapAnswerer):
     """Takes as long as the test wants."""
 
-    def answer(self, question: str) -> Answer:
+    def answer(self, question: str, *rest: Any, **options: Any) -> Answer:
         """The answer, late."""
         time.sleep(float(os.environ.get("ANSWER_SECONDS", "0")))
-        return super().answer(question)
+        return super().answer(question, *rest, **options)
+
+
+async def watched(main: Coroutine[Any, Any, Any], lags: list[tuple[float, float]]) -> Any:
+    """The outcome of `main`, while a sleeper in the same loop notes how late it is woken."""
+
+    async def sleep() -> None:
+        while True:
+            begun = time.monotonic()
+            await asyncio.sleep(TICK)
+            lags.append((begun, time.monotonic() - begun - TICK))
+
+    sleeper = asyncio.create_task(sleep())
+    try:
+        return await main
+    finally:
+        sleeper.cancel()
+
+
+def watch(file: Path) -> None:
+    """Lets whatever loop the command runs be watched."""
+    run = asyncio.run
+
+    def run_watched(main: Coroutine[Any, Any, Any], **options: Any) -> Any:
+        lags: list[tuple[float, float]] = []
+        try:
+            return run(watched(main, lags), **options)
+        finally:
+            file.write_text(json.dumps(lags), "utf-8")
+
+    asyncio.run = run_watched
 
 
 if __name__ == "__main__":
-    base = os.environ["FAKE_DISCORD"]
+    base = os.environ["DISCORD_ON_LOOPBACK"]
     discord.http.Route.BASE = base
     discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(
         base.replace("http", "ws") + "/gateway"
     )
     if "REAL_ANSWERS" not in os.environ:
-        knowledge.compose.open_answerer = lambda _settings: SlowAnswerer()  # type: ignore[assignment,return-value]
+        passages = HOSTILE_PASSAGES if "HOSTILE_DOCUMENTS" in os.environ else PASSAGES
+        knowledge.compose.open_answerer = lambda _settings: SlowAnswerer(passages)  # type: ignore[assignment,return-value]
+    if "LAG_FILE" in os.environ:
+        watch(Path(os.environ["LAG_FILE"]))
     sys.exit(bot.__main__.main())

@@ -140,3 +140,21 @@ def test_a_passing_fault_in_discord_is_logged_without_its_trace() -> None:
     assert Terse().filter(record)
     assert record.getMessage() == "Attempting a reconnect in 1.50s (OSError no route)"
     assert record.exc_info is None
+
+
+def fail(words: str) -> None:
+    raise ValueError(words)
+
+
+def test_a_defect_in_discord_is_logged_with_its_places_and_without_its_words() -> None:
+    words = "What was asked?"
+    with pytest.raises(ValueError, match=r"asked\?") as caught:
+        fail(words)
+    info = (caught.type, caught.value, caught.tb)
+    record = logging.LogRecord(
+        "discord.client", logging.ERROR, "x", 1, "Ignoring exception in %s", ("on_message",), info
+    )
+    assert Terse().filter(record)
+    assert record.getMessage().startswith("Ignoring exception in on_message (ValueError)\n")
+    assert "test_supervise.py" in record.getMessage()
+    assert words not in record.getMessage()

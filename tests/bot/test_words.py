@@ -16,12 +16,20 @@ from bot.wording import library_words, note_words, readable_date, status_words
 from bot.words import LANGUAGES, CatalogueTranslator, spoken, words_for
 from bot.words.catalogue import texts_of
 from knowledge import answer as core
+from knowledge.drafting import OWN_WORDS
 from knowledge.errors import CaveatError, IndexMissingError
-from knowledge.model import Note
+from knowledge.further import NOTHING_MORE, side_silence
+from knowledge.model import Note, Source
+from knowledge.sides import SIDES
 from tests.bot.world import MakeBot, text_of, world_of
 
 OTHERS = [language for language in LANGUAGES if language != "en"]
 ENGLISH, GERMAN = words_for("en"), words_for("de")
+ONE_OR_BOTH = (SIDES[:1], SIDES[1:], SIDES)
+SIDED = (
+    Source(id="free", title="Free", stance="favours-openness"),
+    Source(id="closed", title="Closed", stance="favours-restriction"),
+)
 RISKS = "What are the security risks of widely available model weights?"
 
 
@@ -112,6 +120,8 @@ def test_the_fixed_texts_of_the_core_have_words_in_every_language() -> None:
         f"{core.SILENCE} {core.NEAREST}",
         core.NO_QUESTION,
         core.READS_ENGLISH,
+        NOTHING_MORE,
+        *(side_silence(sides, held) for sides in ONE_OR_BOTH for held in ((), SIDED)),
     ):
         assert ENGLISH.core(text) == text
         assert GERMAN.core(text) != text
@@ -133,7 +143,7 @@ def test_notes_are_told_in_the_readers_language_and_unknown_ones_in_english() ->
 
 
 def test_notes_of_the_core_say_the_same_in_the_catalogue() -> None:
-    texts = {"closest": core.CLOSEST, "own-words": core.OWN_WORDS, "not-written": core.NOT_WRITTEN}
+    texts = {"closest": core.CLOSEST, "own-words": OWN_WORDS, "not-written": core.NOT_WRITTEN}
     assert {code: ENGLISH(f"note.{code}") for code in texts} == texts
 
 

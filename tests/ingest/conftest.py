@@ -117,7 +117,7 @@ def curator(
 
     monkeypatch.chdir(tmp_path)
     for name in list(os.environ):
-        if name.startswith(("CAVEAT_", "ENCODER", "DEVICE")):
+        if name.startswith(("CAVEAT_", "DATABASE_", "ENCODER", "DEVICE")):
             monkeypatch.delenv(name)
     monkeypatch.setenv("CAVEAT_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.setattr("ingest.commands.open_encoder", open_encoder)

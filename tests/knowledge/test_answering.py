@@ -5,7 +5,8 @@ import re
 
 import pytest
 
-from knowledge.answer import NOT_ADVICE, OWN_WORDS, Answerer
+from knowledge.answer import Answerer
+from knowledge.drafting import NOT_ADVICE, OWN_WORDS
 from knowledge.gate import LEAST_CONFIDENCE
 from knowledge.labels import citation_label
 from knowledge.library import Library

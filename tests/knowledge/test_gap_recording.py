@@ -281,3 +281,21 @@ def test_an_answerer_that_counts_answers_as_before(
     answerer.close()
     (gap,) = counted(tmp_path)
     assert (gap.count, gap.title) == (1, plain.answer(QUESTION).nearest[0].title)
+
+
+def test_only_answers_are_counted_and_not_what_is_asked_behind_them(
+    library: Library, words: WordEncoder, recording: Recording, tmp_path: Path
+) -> None:
+    fill(library, words)
+    publish(library, words.identity, tmp_path)
+    keeper = SnapshotKeeper(tmp_path, lambda _: None)
+    answerer = CountingAnswerer(Answerer(Searcher(encoder=words, snapshots=keeper)), recording())
+    assert answerer.more(QUESTION, seen=(), earlier=(TOPICS[0],)).outcome == "abstained"
+    assert answerer.other_side(QUESTION, heard=(), earlier=(TOPICS[0],)).outcome == "abstained"
+    assert answerer.check("Zebras graze in the library of Alexandria.").claims
+    assert answerer.answer("thanks!", earlier=(QUESTION,)).outcome == "smalltalk"
+    assert total(tmp_path) == 0
+    follow_up = answerer.answer("and where?", earlier=(QUESTION,))
+    assert (follow_up.question, follow_up.outcome) == ("and where?", "abstained")
+    assert total(tmp_path) == 1
+    answerer.close()

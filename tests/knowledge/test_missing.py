@@ -35,9 +35,7 @@ def missing(tmp_path: Path) -> Iterator[Missing]:
     def ask(question: str, *hidden: str) -> tuple[str, ...]:
         found = find(snapshot, WordEncoder(), question, limit=1, hidden=hidden)
         assert found is not None
-        return missing_provisions(
-            snapshot, found.passages, rank_sentences(found), frozenset(hidden)
-        )
+        return missing_provisions(found, rank_sentences(found))
 
     yield ask
     snapshot.close()

@@ -1,11 +1,21 @@
+import io
 import json
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.console import Console
 
+from bot.terminal import print_answer
+from knowledge.answer import Answerer
+from knowledge.errors import IndexMissingError
+from knowledge.index import SnapshotKeeper
+from knowledge.search import Searcher
 from knowledge.smalltalk import REPLIES, reply, smalltalk
+from tests.fakes import WordEncoder
 
 BATTERY = Path(__file__).parents[1] / "evals" / "smalltalk.jsonl"
 LINES = [json.loads(line) for line in BATTERY.read_text("utf-8").splitlines()]
@@ -44,3 +54,32 @@ def test_a_question_behind_a_greeting_is_a_question(said: str, question: str) ->
 @given(st.text(max_size=200))
 def test_any_text_can_be_looked_at(text: str) -> None:
     assert (smalltalk(text) is None) == (reply(text) is None)
+
+
+@pytest.fixture
+def without_index(words: WordEncoder, tmp_path: Path) -> Iterator[Answerer]:
+    """Over a folder in which nothing was published."""
+    keeper = SnapshotKeeper(tmp_path, lambda _: None)
+    yield Answerer(Searcher(encoder=words, snapshots=keeper))
+    keeper.close()
+
+
+@pytest.mark.parametrize("text", ["hi", "Wer bist du?", "thanks!"])
+@pytest.mark.parametrize("mode", ["auto", "written"])
+def test_smalltalk_is_answered_without_an_index(
+    without_index: Answerer, text: str, mode: Literal["auto", "written"]
+) -> None:
+    answer = without_index.answer(text, mode, earlier=["Is Llama open source?"])
+    assert (answer.question, answer.outcome, answer.text) == (text, "smalltalk", reply(text))
+    assert (answer.build, answer.citations, answer.nearest, answer.notes) == (None, (), (), ())
+
+
+def test_a_question_still_needs_an_index(without_index: Answerer) -> None:
+    with pytest.raises(IndexMissingError):
+        without_index.answer("hi, is llama open source?")
+
+
+def test_smalltalk_is_shown_in_the_terminal_as_a_sentence(without_index: Answerer) -> None:
+    console = Console(file=io.StringIO(), record=True, width=200)
+    print_answer(console, without_index.answer("hi"))
+    assert " ".join(console.export_text().split()) == REPLIES["en"]["greeting"]

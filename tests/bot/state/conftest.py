@@ -10,8 +10,8 @@ import pytest
 
 from bot.settings import BotSettings
 from bot.state import State, open_state
-from tests.bot.state.postgres import fresh_database, programs, running
 from tests.bot.world import settings_in
+from tests.postgres import fresh_database
 
 
 @dataclass
@@ -29,16 +29,6 @@ class TurnedClock:
 
 
 OpenState = Callable[[], State]
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[str]:
-    """The folder of a PostgreSQL server's socket."""
-    folder = programs()
-    if folder is None:
-        pytest.skip("PostgreSQL is not installed (apt-get install postgresql)")
-    with running(folder) as socket:
-        yield socket
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

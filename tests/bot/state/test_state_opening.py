@@ -15,9 +15,9 @@ from bot.state.schema import SCHEMA_VERSION, VERSION_TABLE, metadata
 from knowledge.database import database_url
 from knowledge.errors import LibraryError, SettingsError
 from tests.bot.state.conftest import OpenState
-from tests.bot.state.postgres import fresh_database
 from tests.bot.world import settings_in
 from tests.fakes import WordOverlapAnswerer
+from tests.postgres import fresh_database
 
 QUESTION = "What are the security risks of widely available model weights?"
 FIRST_RELEASE = """

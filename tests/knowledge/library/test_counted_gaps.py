@@ -13,6 +13,7 @@ from knowledge.library.database import MIGRATIONS
 from knowledge.library.gaps import MOST_QUESTIONS, QUESTIONS_SHOWN
 from knowledge.model import Source
 from tests.fakes import WordEncoder, shelve
+from tests.knowledge.library.conftest import in_a_file
 
 TODAY = date(2026, 11, 23)
 ROOT = Path(__file__).parents[3]
@@ -125,6 +126,7 @@ def test_the_oldest_questions_make_room(library: Library) -> None:
     assert {each.source_id: each.questions for each in counted(library)}["a"] == ("q2",)
 
 
+@in_a_file
 def test_questions_that_may_not_be_kept_any_longer_leave_no_trace_in_the_file(
     library: Library, tmp_path: Path
 ) -> None:
@@ -145,6 +147,7 @@ def test_a_gap_outlives_the_source_that_was_nearest(library: Library, words: Wor
     assert [(each.source_id, each.title) for each in counted(library)] == [("a", "Title of a")]
 
 
+@in_a_file
 def test_two_processes_that_count_at_once_lose_nothing(library: Library, tmp_path: Path) -> None:
     at_once(WRITER, str(tmp_path), "60")
     found = counted(library)
@@ -152,6 +155,7 @@ def test_two_processes_that_count_at_once_lose_nothing(library: Library, tmp_pat
     assert found[0].questions
 
 
+@in_a_file
 def test_who_reads_during_a_write_sees_the_state_before_it(
     library: Library, tmp_path: Path
 ) -> None:

@@ -1,15 +1,15 @@
 """What a library remembers of its own changes, and of what was retracted."""
 
-import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from knowledge.errors import LibraryError
-from knowledge.library import MOST_CHANGES, Change, Library, Retraction, connect_library
+from knowledge.library import MOST_CHANGES, Change, Library, Place, Retraction, connect_library
 from knowledge.model import Source
 from tests.fakes import WordEncoder, shelve
+from tests.knowledge.library.conftest import in_a_file
 
 ACT = Source(id="act", title="The Act", url="https://Example.org:443/act?utm_source=x#top")
 NOW = "2026-11-23T12:00:00+00:00"
@@ -90,6 +90,7 @@ def test_only_the_newest_changes_are_kept(library: Library, words: WordEncoder) 
     assert changes[-1].superseded_by == "act-3"
 
 
+@in_a_file
 def test_a_change_that_cannot_be_stored_is_not_told(library: Library, words: WordEncoder) -> None:
     shelve(library, words, ACT, "One duty.", "/a.md")
     shelve(library, words, Source(id="other", title="Other"), "Text.", "/b.md")
@@ -149,25 +150,26 @@ def test_a_source_can_be_retracted_once_and_restored_once(
     assert [each.why for each in library.history.retractions()] == ["again"]
 
 
-def test_an_earlier_library_tells_what_it_knows_of_its_past(tmp_path: Path) -> None:
-    library = Library(connect_library(tmp_path))
+def test_an_earlier_library_tells_what_it_knows_of_its_past(place: Place) -> None:
+    library = Library(connect_library(place))
     encoder = WordEncoder()
     shelve(library, encoder, ACT, "One duty.")
     shelve(library, encoder, ACT, "Two duties.")
     shelve(library, encoder, Source(id="other", title="Other"), "Text.", "/other.md")
-    library.close()
-    with sqlite3.connect(tmp_path / "library.db") as connection:
+    with library._engine.begin() as connection:  # noqa: SLF001 - goes back to the schema before
         for table in HISTORY:
-            connection.execute(f"DROP TABLE {table}")
-        connection.execute("UPDATE alembic_version SET version_num = '0004'")
-        connection.execute("UPDATE versions SET until = '2026-05-05T00:00:00+00:00'")
-    connection.close()
-    library = Library(connect_library(tmp_path))
+            connection.exec_driver_sql(f"DROP TABLE {table}")
+        version = "alembic_version" if isinstance(place, Path) else "alembic_version_library"
+        connection.exec_driver_sql(f"UPDATE {version} SET version_num = '0004'")  # noqa: S608
+        connection.exec_driver_sql("""UPDATE versions SET "until" = '2026-05-05T00:00:00+00:00'""")
+    library.close()
+    library = Library(connect_library(place))
     assert told(library) == [("changed", "act"), ("added", "other"), ("added", "act")]
     assert len(library.holdings()) == 2
     library.close()
 
 
+@in_a_file
 def test_a_damaged_history_is_a_sentence(library: Library) -> None:
     with library._engine.begin() as connection:  # noqa: SLF001 - what no command can do
         connection.exec_driver_sql("DROP TABLE changes")

@@ -7,19 +7,22 @@ from alembic.migration import MigrationContext
 from sqlalchemy import text
 
 from knowledge.errors import LibraryError
-from knowledge.library import Library, connect_library
+from knowledge.library import Library, Place, connect_library
 from knowledge.library.schema import SCHEMA_VERSION, metadata
 from knowledge.model import Source
 from tests.fakes import WordEncoder, shelve
+from tests.knowledge.library.conftest import in_a_file, in_every_place
 
 
-def test_the_migrations_make_exactly_the_tables_of_the_schema(tmp_path: Path) -> None:
-    engine = connect_library(tmp_path)
+@in_every_place
+def test_the_migrations_make_exactly_the_tables_of_the_schema(place: Place) -> None:
+    engine = connect_library(place)
+    table = "alembic_version" if isinstance(place, Path) else "alembic_version_library"
     with engine.connect() as connection:
-        options = {"compare_type": True, "compare_server_default": True}
+        options = {"compare_type": True, "compare_server_default": True, "version_table": table}
         context = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(context, metadata) == []
-        version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
+        version = connection.execute(text(f"SELECT version_num FROM {table}")).scalar_one()  # noqa: S608
         assert version == SCHEMA_VERSION
     engine.dispose()
 
@@ -29,11 +32,12 @@ def test_the_folder_is_made(tmp_path: Path) -> None:
     assert (tmp_path / "deep" / "data" / "library.db").is_file()
 
 
+@in_every_place
 def test_a_second_opening_finds_what_the_first_one_wrote(
-    library: Library, words: WordEncoder, tmp_path: Path
+    library: Library, words: WordEncoder, place: Place
 ) -> None:
     shelve(library, words, Source(id="a", title="A"), "Some text.")
-    again = Library(connect_library(tmp_path))
+    again = Library(connect_library(place))
     assert again.holdings() == library.holdings()
     again.close()
 
@@ -67,6 +71,7 @@ def test_a_library_of_a_newer_version_is_refused_and_left_alone(tmp_path: Path) 
         connect_library(tmp_path)
 
 
+@in_a_file
 def test_damage_found_later_is_a_sentence_too(
     library: Library, words: WordEncoder, tmp_path: Path
 ) -> None:

@@ -11,6 +11,7 @@ from knowledge.errors import LibraryError
 from knowledge.library import Acquisition, Library, Locator
 from knowledge.model import Chunk, Document, Heading, Source
 from tests.fakes import WordEncoder, encoded, shelve
+from tests.knowledge.library.conftest import in_a_file
 
 if TYPE_CHECKING:
     from knowledge.encoders import Encoded, EncoderIdentity
@@ -227,6 +228,7 @@ def test_vectors_that_nothing_uses_are_dropped(library: Library, words: WordEnco
     assert library.vectors.known(WordEncoder("others").identity, used) == set()
 
 
+@in_a_file
 def test_a_text_is_known_when_it_has_its_tokens_too(
     library: Library, words: WordEncoder, tmp_path: Path
 ) -> None:
@@ -255,6 +257,7 @@ def test_tokens_that_nothing_uses_are_dropped(library: Library, words: WordEncod
     assert library.vectors.get_tokens(words.identity, [key]) == {}
 
 
+@in_a_file
 def test_damaged_tokens_are_a_sentence(
     library: Library, words: WordEncoder, tmp_path: Path
 ) -> None:

@@ -1,6 +1,5 @@
 """The queue of sources that readers suggest."""
 
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -10,6 +9,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from sqlalchemy import insert
 
 from knowledge.compose import open_suggestions
 from knowledge.errors import CaveatError, LibraryBusyError, SuggestionError
@@ -17,14 +17,17 @@ from knowledge.library import (
     MOST_OF_ONE,
     MOST_PENDING,
     Library,
+    Place,
     Suggestion,
     Suggestions,
     connect_library,
+    schema,
 )
 from knowledge.locking import writer_lock
 from knowledge.model import Source
 from knowledge.settings import KnowledgeSettings
 from tests.fakes import WordEncoder, shelve
+from tests.knowledge.library.conftest import in_a_file
 from tests.knowledge.test_locking import hold
 
 URL = "https://example.org/paper"
@@ -44,8 +47,8 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def queue(tmp_path: Path, clock: Clock) -> Iterator[Suggestions]:
-    opened = Suggestions(connect_library(tmp_path, patience_ms=100), clock=clock)
+def queue(place: Place, clock: Clock) -> Iterator[Suggestions]:
+    opened = Suggestions(connect_library(place, patience_ms=100), clock=clock)
     yield opened
     opened.close()
 
@@ -187,6 +190,7 @@ def test_a_note_that_is_too_long_is_refused(queue: Suggestions, contact: str | N
     assert refused.value.code == "note"
 
 
+@in_a_file
 def test_a_rejection_is_told_once_and_the_person_forgotten(
     queue: Suggestions, tmp_path: Path
 ) -> None:
@@ -287,26 +291,30 @@ def test_suggestions_are_taken_while_an_ingest_holds_the_lock(
 
 
 def test_a_library_that_is_being_written_says_so_and_loses_nothing(
-    queue: Suggestions, tmp_path: Path
+    queue: Suggestions, place: Place
 ) -> None:
-    other = sqlite3.connect(tmp_path / "library.db", isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
+    other = connect_library(place).connect()
+    other.execute(insert(schema.suggestions).values(url=URL, status="x", suggested_at="x"))
     with pytest.raises(LibraryBusyError) as refused:
         suggest(queue)
     assert isinstance(refused.value, CaveatError)
     assert "try again in a minute" in refused.value.user_message
     assert queue.pending() == ()  # reading goes on
-    other.execute("ROLLBACK")
+    other.rollback()
     other.close()
+    other.engine.dispose()
     assert suggest(queue)
 
 
 SUGGESTER = """
 import sys
 from pathlib import Path
+from knowledge.database import database_url
 from knowledge.errors import SuggestionError
 from knowledge.library import Suggestions, connect_library
-queue = Suggestions(connect_library(Path(sys.argv[1])))
+where = sys.argv[1]
+place = database_url(where) if "://" in where else Path(where)
+queue = Suggestions(connect_library(place))
 print("ready", flush=True)
 sys.stdin.readline()
 for number in range(40):
@@ -317,12 +325,11 @@ for number in range(40):
 """
 
 
-def test_two_processes_suggest_the_same_and_it_waits_once(
-    queue: Suggestions, tmp_path: Path
-) -> None:
+def test_two_processes_suggest_the_same_and_it_waits_once(queue: Suggestions, place: Place) -> None:
+    where = str(place) if isinstance(place, Path) else place.render_as_string(hide_password=False)
     others = [
         subprocess.Popen(  # noqa: S603 - this interpreter
-            [sys.executable, "-c", SUGGESTER, str(tmp_path)],
+            [sys.executable, "-c", SUGGESTER, where],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
