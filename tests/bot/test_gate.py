@@ -1,6 +1,8 @@
 import asyncio
 import threading
 import time
+from collections.abc import Sequence
+from typing import Literal
 
 import pytest
 
@@ -112,7 +114,14 @@ class SlowAnswerer(WordOverlapAnswerer):
         super().__init__()
         self.order: list[str] = []
 
-    def answer(self, question: str) -> Answer:
+    def answer(
+        self,
+        question: str,
+        mode: Literal["auto", "quoted", "written"] = "auto",
+        *,
+        earlier: Sequence[str] = (),
+    ) -> Answer:
+        del mode, earlier
         self.order.append(question)
         time.sleep(0.1)
         return super().answer(question)
