@@ -2,7 +2,9 @@
 
 from bot.client import Story
 from bot.cogs import (
+    answer_buttons,
     ask,
+    corrections,
     deciding,
     forums,
     gaps,
@@ -16,12 +18,14 @@ from bot.cogs import (
     source,
     sources,
     stats,
+    telling,
     welcome,
     whatsnew,
 )
 
 STORIES: tuple[Story, ...] = (
     ask.add,
+    answer_buttons.add,
     presence.add,
     sources.add,
     leafing.add,
@@ -37,4 +41,6 @@ STORIES: tuple[Story, ...] = (
     forums.add,
     mentions.add,
     menus.add,
+    corrections.add,
+    telling.add,
 )
