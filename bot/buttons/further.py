@@ -47,7 +47,7 @@ async def _show(interaction: discord.Interaction[Any], answer_id: str, asking: A
             await interaction.edit_original_response(content=words("evidence.gone"))
             return
         message = interaction.message
-        asked = await reread(message, bot.user) if message else None
+        asked = await reread(message, bot.user) if message and bot.user else None
         if asked is None:
             await interaction.edit_original_response(content=words("further.question-gone"))
             return
