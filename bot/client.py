@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from typing import Self
 
 import discord
 from discord.ext import commands
@@ -9,7 +10,9 @@ from discord.ext import commands
 from bot.desk import Desk
 from bot.direct import DirectMessages
 from bot.gate import Gate
+from bot.limits import Limiter
 from bot.operators import Operators
+from bot.repeats import Repeats
 from bot.settings import BotSettings
 from bot.shelf import Shelf
 from bot.state import FeedbackStore, GuildStore, Pseudonyms, Records, State, SyncStore, UseStore
@@ -18,11 +21,29 @@ from bot.words import CatalogueTranslator
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Services:
-    """What the stories work with; the stores block, so call them in a thread."""
+    """What the stories work with; the stores block, so call them in a thread.
+
+    Attributes:
+        limiter: how much people may ask.
+        repeats: what was asked a moment ago.
+    """
 
     gate: Gate
     state: State
     settings: BotSettings
+    limiter: Limiter
+    repeats: Repeats
+
+    @classmethod
+    def over(cls, gate: Gate, state: State, settings: BotSettings) -> Self:
+        """The services of a bot with this core and this state."""
+        return cls(
+            gate=gate,
+            state=state,
+            settings=settings,
+            limiter=Limiter(state),
+            repeats=Repeats(),
+        )
 
     @property
     def records(self) -> Records:

@@ -11,6 +11,7 @@ from typing import Any, Literal, Protocol, TypeVar
 from knowledge.claims import ClaimCheck
 from knowledge.errors import CaveatError
 from knowledge.model import Answer
+from knowledge.standing import Cited, Standing
 from knowledge.view import LibraryView
 
 Result = TypeVar("Result")
@@ -53,6 +54,10 @@ class Answering(Protocol):
         """Quotes of the side that was not heard, in the same way."""
         ...
 
+    def standing(self, cited: Sequence[Cited]) -> tuple[Standing, ...]:
+        """How each quote stands in the build in service."""
+        ...
+
 
 class BusyError(CaveatError):
     """Too many people are waiting."""
@@ -72,13 +77,14 @@ class Limits:
 
     Attributes:
         waiting: questions that may wait while one is answered.
-        patience: seconds that a question waits for its turn. Discord forgets a deferred
-            question after 15 minutes.
+        patience: seconds that a question waits for its turn: with a large reranker fifty answers
+            may take minutes. Together with the wait of `bot.limits` it stays below the 15 minutes
+            after which Discord forgets a deferred question.
         seconds: the longest that one answer may take from its start.
     """
 
     waiting: int = 100
-    patience: float = 120.0
+    patience: float = 600.0
     seconds: float = 30.0
 
 

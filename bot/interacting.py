@@ -11,7 +11,7 @@ from bot.chosen import chosen
 from bot.client import CaveatBot
 from bot.conversing import earlier_in
 from bot.render import Reply
-from bot.replying import Asked, asker_of, locate, reply_to
+from bot.replying import Asked, asker_of, reply_to, settle
 from bot.sending import acknowledge, respond, with_word
 from bot.state import GuildSettings
 from bot.threads import open_thread, thread_name, wants_thread
@@ -99,10 +99,11 @@ async def answer_command(
     replied = await reply_to(bot.services, replace(asked, earlier=earlier))
     shown = with_word(replied.reply, word if replied.is_answer else None)
     message = await respond(interaction, shown, asked.words)
-    if message is None or asked.private or not _is_home(interaction, place):
+    public = not asked.private and _is_home(interaction, place)
+    await settle(bot.services, asked, replied, message if public else None)
+    if message is None or not public:
         return
     channel = interaction.channel
-    await locate(bot.services, replied.reply, message.channel.id, message.id)
     guild = interaction.guild
     if (
         replied.is_answer

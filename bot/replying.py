@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 import discord
 
 from bot.client import Services
+from bot.limits import Asker, Refused
 from bot.render import Reply, render_answer
 from bot.state import FAULTS
 from bot.words import Words
@@ -19,20 +20,6 @@ from knowledge.model import Answer
 from knowledge.smalltalk import smalltalk
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Asker:
-    """Who asks, and where.
-
-    Attributes:
-        guild_id: None in direct messages.
-    """
-
-    person: int
-    guild_id: int | None
-    channel_id: int
-    roles: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -89,6 +76,9 @@ async def reply_to(services: Services, asked: Asked) -> Replied:
     refusal = await admitted(services, asked)
     if refusal is not None:
         return Replied(reply=Reply(content=refusal))
+    first = await _first_answer(services, asked)
+    if first is not None:
+        return Replied(reply=Reply(content=words("repeat.answered", link=first)))
     try:
         answer = await services.gate.answer(asked.question, earlier=asked.earlier)
         reply = _shown(answer, asked)
@@ -104,21 +94,40 @@ async def reply_to(services: Services, asked: Asked) -> Replied:
 
 async def admitted(services: Services, asked: Asked) -> str | None:
     """None when the asker may ask now, else the friendly sentence that says why not."""
-    del services, asked
-    return None
+    verdict = await services.limiter.admit(asked.asker)
+    return verdict.words(asked.words) if isinstance(verdict, Refused) else None
 
 
-async def locate(services: Services, reply: Reply, channel_id: int, message_id: int) -> None:
-    """Notes which message shows an answer, so that it can be corrected."""
-    if reply.answer is None:
+async def settle(
+    services: Services, asked: Asked, replied: Replied, message: discord.Message | None
+) -> None:
+    """Notes which message shows an answer: to correct it, and for whoever asks the same.
+
+    Args:
+        services: of the bot.
+        asked: what was replied to.
+        replied: the reply.
+        message: that shows it to everybody in its channel; None when none does.
+    """
+    channel_id = asked.asker.channel_id
+    if message is None or replied.reply.answer is None:
+        services.repeats.forget(channel_id, asked.question)
         return
+    services.repeats.note(channel_id, asked.question, message.jump_url)
     with contextlib.suppress(*FAULTS):  # an answer is worth showing without it
         await asyncio.to_thread(
             services.records.locate,
-            reply.answer.id,
-            channel_id=channel_id,
-            message_id=message_id,
+            replied.reply.answer.id,
+            channel_id=message.channel.id,
+            message_id=message.id,
         )
+
+
+async def _first_answer(services: Services, asked: Asked) -> str | None:
+    """Where the same question was answered a moment ago for everybody in this channel."""
+    if asked.asker.guild_id is None or asked.private or asked.earlier:
+        return None
+    return await services.repeats.find(asked.asker.channel_id, asked.question)
 
 
 def log_fault(error: Exception) -> None:

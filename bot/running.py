@@ -12,6 +12,7 @@ from bot.supervise import Stop, serve, stop_on_signals
 from bot.sync import sync_commands
 from knowledge.claims import ClaimCheck
 from knowledge.model import Answer
+from knowledge.standing import Cited, Standing
 from knowledge.view import LibraryView
 
 SYNCING = "Nothing is answered while commands are synced."
@@ -24,7 +25,7 @@ async def run_until_stopped(settings: BotSettings, token: str, answering: Answer
         CaveatError: when Discord refuses the token or the intents, or its state cannot be used.
     """
     state = open_state(settings)
-    services = Services(gate=Gate(answering), state=state, settings=settings)
+    services = Services.over(Gate(answering), state, settings)
     stop = Stop()
     stop_on_signals(stop)
     try:
@@ -42,7 +43,7 @@ async def sync_once(settings: BotSettings, token: str, guild_id: int | None) -> 
     state = open_state(settings)
     gate = Gate(_Silent())
     try:
-        bot = CaveatBot(Services(gate=gate, state=state, settings=settings), STORIES)
+        bot = CaveatBot(Services.over(gate, state, settings), STORIES)
         return await sync_commands(bot, token, state.syncs, guild_id)
     finally:
         gate.close()
@@ -87,3 +88,8 @@ class _Silent:
         """Never an answer."""
         del heard, earlier
         return self.answer(question)
+
+    def standing(self, cited: Sequence[Cited]) -> tuple[Standing, ...]:
+        """Never a standing."""
+        del cited
+        raise ClosingError(SYNCING)

@@ -28,9 +28,9 @@ def parts_of(reply: Reply, words: Words) -> dict[str, Any]:
     }
 
 
-def _further_parts(further: Reply) -> dict[str, Any]:
-    content = further.content or discord.utils.MISSING
-    return {"content": content, "embeds": list(further.embeds)}
+def _piece_of(piece: Reply) -> dict[str, Any]:
+    content = piece.content or discord.utils.MISSING
+    return {"content": content, "embeds": list(piece.embeds)}
 
 
 def with_word(reply: Reply, word: str | None) -> Reply:
@@ -69,12 +69,7 @@ async def respond(
 ) -> discord.Message | None:
     """The message with the reply to an acknowledged command; None when it was not shown."""
     try:
-        parts = parts_of(reply, words)
-        message = await deliver(lambda: interaction.edit_original_response(**parts))
-        for further in reply.rest:
-            more = _further_parts(further)
-            await interaction.followup.send(**more, ephemeral=message.flags.ephemeral)
-        return message
+        return await _respond(interaction, reply, words)
     except discord.NotFound as error:  # it was deleted, or waited for too long
         log.warning("A reply came too late (%s).", passing_reason(error))
     except PASSING as error:
@@ -103,17 +98,8 @@ async def send(
             only its word that it did was lost.
         further: of discord.py's `send`.
     """
-    plain = bool(reply.content) and not reply.embeds
-    parts = {**parts_of(reply, words), "suppress_embeds": plain, "nonce": nonce, **further}
     try:
-        sent = await deliver(lambda: channel.send(**parts))
-        for further in reply.rest:
-            await sent.channel.send(
-                **_further_parts(further),
-                reference=sent.to_reference(fail_if_not_exists=False),
-                suppress_embeds=bool(further.content) and not further.embeds,
-            )
-        return sent
+        return await _send(channel, reply, {**parts_of(reply, words), "nonce": nonce, **further})
     except discord.Forbidden:
         log.warning("I may not write in a channel in which I was asked.")
     except PASSING as error:
@@ -121,3 +107,28 @@ async def send(
         with contextlib.suppress(*PASSING):
             await channel.send(words("error.CaveatError"), **further)
     return None
+
+
+async def _respond(
+    interaction: discord.Interaction[Any], reply: Reply, words: Words
+) -> discord.Message:
+    parts = parts_of(reply, words)
+    message = await deliver(lambda: interaction.edit_original_response(**parts))
+    for piece in reply.rest:
+        hidden = message.flags.ephemeral
+        await interaction.followup.send(**_piece_of(piece), ephemeral=hidden)
+    return message
+
+
+async def _send(
+    channel: discord.abc.Messageable, reply: Reply, parts: dict[str, Any]
+) -> discord.Message:
+    plain = bool(reply.content) and not reply.embeds
+    sent = await deliver(lambda: channel.send(**parts, suppress_embeds=plain))
+    for piece in reply.rest:
+        await sent.channel.send(
+            **_piece_of(piece),
+            reference=sent.to_reference(fail_if_not_exists=False),
+            suppress_embeds=not piece.embeds,
+        )
+    return sent

@@ -17,7 +17,7 @@ async def message_words(services: Services, message: discord.Message) -> Words:
 
 
 async def guild_words(services: Services, guild: discord.Guild | None) -> Words:
-    """The words for what everybody in a server reads; English ones in direct messages."""
+    """The words for a server: the language that it chose, else its own; English where none is."""
     if guild is None:
         return words_for(None)
     return words_for((await chosen(services, guild.id)).language or guild.preferred_locale)

@@ -99,6 +99,7 @@ async def serve(make_client: MakeClient, services: Services, token: str, stop: S
         await asyncio.wait({connecting, stopping}, return_when=asyncio.FIRST_COMPLETED)
         if stop.asked.is_set():
             log.info("Stopping; replies under way get %.0f s.", DRAIN_SECONDS)
+            services.limiter.close()
             delivered = await _drain(services.gate, stop)
         else:
             connecting.result()

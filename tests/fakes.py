@@ -28,6 +28,7 @@ from knowledge.model import (
     Source,
 )
 from knowledge.smalltalk import reply
+from knowledge.standing import Cited, Standing
 from knowledge.view import Change, Entry, LibraryView, Retraction
 
 EXECUTIVE_ORDER = Source(
@@ -142,13 +143,14 @@ RESTRICTION = Passage(
     score=0.5,
     similarity=0.5,
 )
+BUILD = "20261123T202033Z-1"
 NOT_ADVICE = Note(
     code="not-advice",
     text="Library of 2026-11-23. This is not legal advice.",
     values={"date": "2026-11-23"},
 )
 LIBRARY = LibraryView(
-    build="20261123T202033Z-1",
+    build=BUILD,
     created="2026-11-23T20:20:33+00:00",
     entries=tuple(
         Entry(
@@ -267,7 +269,7 @@ class WordOverlapAnswerer:
             citations=citations,
             nearest=() if citations else self._nearest(),
             notes=(NOT_ADVICE,) if citations else (),
-            build="20261123T202033Z-1",
+            build=BUILD,
         )
 
     def library(self) -> LibraryView:
@@ -291,7 +293,11 @@ class WordOverlapAnswerer:
                     cited = Citation(number=number, passage=passage, quote=quote, start=0)
                     evidence.append(replace(cited, link=passage.source.url))
             claims.append(CheckedClaim(claim=claim, evidence=tuple(evidence)))
-        return ClaimCheck(claims=tuple(claims), build="20261123T202033Z-1")
+        return ClaimCheck(claims=tuple(claims), build=BUILD)
+
+    def standing(self, cited: Sequence[Cited]) -> tuple[Standing, ...]:
+        """Every quote stands."""
+        return tuple("held" for _ in cited)
 
     def close(self) -> None:
         """Nothing is held."""
@@ -353,12 +359,18 @@ class FailingAnswerer:
         del heard, earlier
         return self.answer(question)
 
+    def standing(self, cited: Sequence[Cited]) -> tuple[Standing, ...]:
+        """No standing."""
+        del cited
+        raise self._error
 
-class CannedAnswerer:
+
+class CannedAnswerer(WordOverlapAnswerer):
     """Gives the same answer to every question."""
 
     def __init__(self, answer: Answer) -> None:
-        self._answer = answer
+        super().__init__()
+        self._canned = answer
 
     def answer(
         self,
@@ -369,7 +381,7 @@ class CannedAnswerer:
     ) -> Answer:
         """The answer, whatever the question."""
         del question, mode, earlier
-        return self._answer
+        return self._canned
 
     def library(self) -> LibraryView:
         """The same as of `WordOverlapAnswerer`."""
@@ -394,7 +406,7 @@ class CannedAnswerer:
     def check(self, text: str) -> ClaimCheck:
         """No claims, whatever the text."""
         del text
-        return ClaimCheck(claims=(), build="20261123T202033Z-1")
+        return ClaimCheck(claims=(), build=BUILD)
 
 
 class LibraryAnswerer(WordOverlapAnswerer):

@@ -54,7 +54,7 @@ async def discord(answerer: CountingAnswerer, folder: Path) -> AsyncIterator[tup
     state, gate = open_state(settings), Gate(answerer)
 
     def make() -> CaveatBot:
-        return CaveatBot(Services(gate=gate, state=state, settings=settings), STORIES)
+        return CaveatBot(Services.over(gate, state, settings), STORIES)
 
     async with world_of(make()) as world:
         yield world, make

@@ -4,7 +4,6 @@ from bot.client import Story
 from bot.cogs import (
     ask,
     deciding,
-    evidence,
     forums,
     gaps,
     helping,
@@ -23,7 +22,6 @@ from bot.cogs import (
 
 STORIES: tuple[Story, ...] = (
     ask.add,
-    evidence.add,
     presence.add,
     sources.add,
     leafing.add,

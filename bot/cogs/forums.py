@@ -9,10 +9,11 @@ from bot.addressing import answers_in, elsewhere_words, is_post, question_in, sh
 from bot.chosen import chosen
 from bot.client import CaveatBot, Services
 from bot.delivery import typing_in
+from bot.limits import Asker
 from bot.posts import asks_for_post, first_message, post_question, was_answered
 from bot.question_line import LONGEST_QUESTION
 from bot.render import Reply
-from bot.replying import Asked, Asker, asker_of, locate, reply_to
+from bot.replying import Asked, asker_of, reply_to, settle
 from bot.sending import send, with_word
 from bot.speaking import guild_words
 from bot.state import GuildSettings
@@ -96,13 +97,13 @@ class Forums(commands.Cog):
         async with typing_in(post):
             replied = await reply_to(self._services, asked)
             if asker is None and not replied.is_answer:  # nobody waits for talk or excuses
+                await settle(self._services, asked, replied, None)
                 return False
             word = words("ask.shortened", limit=LONGEST_QUESTION)
             cut = replied.is_answer and len(asked.question) < len(question)
             shown = with_word(replied.reply, word if cut else None)
             sent = await send(post, shown, words, post.id, reference=_reference(post, post.id))
-        if sent is not None:
-            await locate(self._services, replied.reply, sent.channel.id, sent.id)
+        await settle(self._services, asked, replied, sent)
         return sent is not None
 
 

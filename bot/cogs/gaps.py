@@ -16,7 +16,7 @@ from discord.ext import commands
 from bot.client import CaveatBot
 from bot.excuse import excuse
 from bot.gap_view import gaps_embed, gaps_file
-from bot.rights import admits, is_operator
+from bot.rights import admits
 from bot.state import FAULTS
 from bot.wording import readable_date
 from bot.words import spoken, words_for
@@ -45,8 +45,7 @@ class Gaps(commands.Cog):
         days: app_commands.Range[int, 1, COUNTS_KEPT_FOR.days] = DEFAULT_DAYS,
     ) -> None:
         """Shows them to the person who asks only."""
-        curators, person = self._settings.curator_ids, interaction.user.id
-        operator = is_operator(self._bot.application, curators, person)
+        operator = await self._bot.operators.include(interaction.user.id)
         if not operator and not await admits(interaction):
             return
         await interaction.response.defer(ephemeral=True)

@@ -33,10 +33,12 @@ class Help(commands.Cog):
 
         async def explained() -> Page:
             chosen = await self._chosen(interaction.guild_id)
-            kept = self._services.settings.keep_gap_questions or chosen.keep_questions
+            settings = self._services.settings
             return Page(
                 embed=help_embed(
-                    words_for(interaction.locale), direct=chosen.direct_messages, kept=kept
+                    words_for(interaction.locale),
+                    direct=settings.answer_direct_messages and chosen.direct_messages,
+                    kept=settings.keep_gap_questions,
                 )
             )
 

@@ -15,7 +15,7 @@ from bot.delivery import typing_in
 from bot.posts import asks_for_post
 from bot.question_line import LONGEST_QUESTION
 from bot.render import Reply
-from bot.replying import Asked, asker_of, locate, reply_to
+from bot.replying import Asked, asker_of, reply_to, settle
 from bot.sending import send
 from bot.speaking import message_words
 from bot.state import GuildSettings
@@ -98,8 +98,7 @@ class Mentions(commands.Cog):
             sent = await send(thread, replied.reply, asked.words, message.id) if thread else None
         if sent is None:
             sent = await self._send(message, replied.reply, asked.words)
-        if sent is not None:
-            await locate(self._services, replied.reply, sent.channel.id, sent.id)
+        await settle(self._services, asked, replied, sent)
 
     async def _send(
         self,

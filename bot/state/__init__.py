@@ -16,7 +16,7 @@ from bot.state.guilds import GuildSettings, GuildStore
 from bot.state.opening import FAULTS, State, open_state
 from bot.state.pseudonyms import Pseudonyms
 from bot.state.syncs import EVERYWHERE, SyncStore
-from bot.state.uses import Use, UseStore
+from bot.state.uses import Demand, Full, MemoryUses, Use, UseStore
 
 __all__ = [
     "EVERYWHERE",
@@ -24,12 +24,15 @@ __all__ = [
     "KEPT_FOR",
     "Counts",
     "DayCounts",
+    "Demand",
     "Evidence",
     "FeedbackCounts",
     "FeedbackReport",
     "FeedbackStore",
+    "Full",
     "GuildSettings",
     "GuildStore",
+    "MemoryUses",
     "NewFeedback",
     "Pseudonyms",
     "Reason",

@@ -2,7 +2,7 @@
 
 import statistics
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -39,6 +39,7 @@ class ShownAnswer:
 
     Attributes:
         guild_id: None in direct messages.
+        corrected_for: what its corrections tell already.
     """
 
     answer_id: str
@@ -46,6 +47,7 @@ class ShownAnswer:
     channel_id: int
     message_id: int
     cited: tuple[CitedPassage, ...]
+    corrected_for: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -164,7 +166,7 @@ class Records:
         return _counts(shown, found, statistics.median(times) if times else None)
 
     def to_correct(self, *, after: str = "", limit: int = 200) -> tuple[ShownAnswer, ...]:
-        """Answers of the last `KEPT_FOR` that could be corrected and were not, by their ids.
+        """Answers of the last `KEPT_FOR` that others see and that could be corrected, by their ids.
 
         Args:
             after: the last id of the page before; "" for the first page.
@@ -176,7 +178,6 @@ class Records:
             answers.c.message_id.is_not(None),
             answers.c.outcome == "answered",
             answers.c.ephemeral.is_(False),
-            answers.c.corrected_at.is_(None),
         )
         with self._engine.connect() as connection:
             rows = connection.execute(query.order_by(answers.c.id).limit(limit)).mappings().all()
@@ -187,13 +188,15 @@ class Records:
                 channel_id=row["channel_id"],
                 message_id=row["message_id"],
                 cited=_passages(row),
+                corrected_for=frozenset(row["corrected_for"] or ()),
             )
             for row in rows
         )
 
-    def mark_corrected(self, answer_id: str) -> None:
-        """Notes that an answer carries a correction, so that it gets no second one."""
-        self._change(answer_id, {"corrected_at": stamp(self._now())})
+    def mark_corrected(self, answer_id: str, told: Collection[str]) -> None:
+        """Notes what all the corrections of an answer tell, so that none of it is told again."""
+        values = {"corrected_at": stamp(self._now()), "corrected_for": sorted(told)}
+        self._change(answer_id, values)
 
     def _change(self, answer_id: str, values: Mapping[str, Any]) -> None:
         with self._engine.begin() as connection:

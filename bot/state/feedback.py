@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Engine, and_, func, select, update
+from sqlalchemy import ColumnElement, Engine, and_, delete, func, select, update
 
 from bot.escape import clean
 from bot.state.schema import answers, feedback
@@ -14,6 +14,7 @@ from bot.state.writing import Clock, stamp, upsert, utc_now
 LONGEST_COMMENT = 1_000
 LONGEST_RESOLUTION = 500
 REPORTER_KEPT_FOR = timedelta(days=90)  # also of a report that nobody resolved
+FEEDBACK_KEPT_FOR = timedelta(days=365)
 
 Verdict = Literal["up", "down"]
 Reason = Literal["wrong", "unsupported", "outdated", "unsafe", "other"]
@@ -147,7 +148,13 @@ class FeedbackStore:
         return FeedbackCounts(up=found.get("up", 0), down=found.get("down", 0), open=still)
 
     def forget_old(self) -> int:
-        """Forgets who gave reports older than `REPORTER_KEPT_FOR`; how many they were."""
+        """Forgets who gave reports older than `REPORTER_KEPT_FOR`; how many they were.
+
+        What was said longer than `FEEDBACK_KEPT_FOR` ago is deleted.
+        """
+        said_before = stamp(self._now() - FEEDBACK_KEPT_FOR)
+        with self._engine.begin() as connection:
+            connection.execute(delete(feedback).where(feedback.c.given_at < said_before))
         oldest = stamp(self._now() - REPORTER_KEPT_FOR)
         known = feedback.c.reporter_id.is_not(None)
         return self._forget_reporters(and_(feedback.c.given_at < oldest, known))

@@ -43,7 +43,7 @@ class GuildSettings:
     direct_messages: bool = True
     per_user_minute: Limit = 5
     per_user_day: Limit = 100
-    per_channel_minute: Limit = 30
+    per_channel_minute: Limit = 60
     per_guild_day: Limit = 2_000
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import (
     false,
 )
 
-SCHEMA_VERSION = "0002"
+SCHEMA_VERSION = "0003"
 VERSION_TABLE = "alembic_version_bot"
 
 metadata = MetaData()
@@ -34,6 +34,7 @@ answers = Table(
     Column("milliseconds", Integer),
     Column("ephemeral", Boolean, nullable=False, server_default=false()),
     Column("corrected_at", String),
+    Column("corrected_for", JSON),  # what its corrections tell, such as "retracted:source"
 )
 
 syncs = Table(

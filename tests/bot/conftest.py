@@ -48,7 +48,7 @@ async def make_bot(state: State, settings: BotSettings) -> AsyncIterator[MakeBot
     ) -> CaveatBot:
         gate = Gate(answering or WordOverlapAnswerer(), limits)
         gates.append(gate)
-        return CaveatBot(Services(gate=gate, state=state, settings=settings), STORIES)
+        return CaveatBot(Services.over(gate, state, settings), STORIES)
 
     yield make
     for gate in gates:

@@ -99,10 +99,10 @@ async def test_the_question_of_a_mention_is_read_from_the_message_that_asked(
 
 async def test_a_follow_up_takes_its_topic_from_the_chain_of_replies(make_bot: MakeBot) -> None:
     class Listening(WordOverlapAnswerer):
-        told: tuple[str, tuple[str, ...]] = ("", ())
+        continued: tuple[str, tuple[str, ...]] = ("", ())
 
         def more(self, question: str, *, seen: Any, earlier: Any = ()) -> Answer:
-            self.told = (question, tuple(earlier))
+            self.continued = (question, tuple(earlier))
             return super().more(question, seen=seen, earlier=earlier)
 
     listening = Listening(LIBRARY)
@@ -112,7 +112,7 @@ async def test_a_follow_up_takes_its_topic_from_the_chain_of_replies(make_bot: M
         follow_up = f"{world.bot.user.mention} and what of security risks and weights?"
         await world.person.send(world.channel, follow_up, reply_to=slash)
         await press(world, world.last, "more")
-    assert listening.told == ("and what of security risks and weights?", (RISKS,))
+    assert listening.continued == ("and what of security risks and weights?", (RISKS,))
 
 
 async def test_a_question_that_was_deleted_is_missed_kindly(make_bot: MakeBot) -> None:

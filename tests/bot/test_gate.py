@@ -1,10 +1,15 @@
 import asyncio
 import threading
+import time
+from collections.abc import Sequence
+from typing import Literal
 
 import pytest
 
 from bot.gate import BusyError, ClosingError, Gate, Limits, SlowError
+from bot.limits import LONGEST_WAIT
 from knowledge.errors import IndexMissingError
+from knowledge.model import Answer
 from tests.fakes import FailingAnswerer, WordOverlapAnswerer
 
 
@@ -100,6 +105,57 @@ async def test_whatever_is_done_with_the_core_waits_for_its_turn_on_the_same_thr
     await first
     assert await called == (True, "answer_0")
     gate.close()
+
+
+class SlowAnswerer(WordOverlapAnswerer):
+    """Takes a tenth of a second for every answer, as a busy machine would."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.order: list[str] = []
+
+    def answer(
+        self,
+        question: str,
+        mode: Literal["auto", "quoted", "written"] = "auto",
+        *,
+        earlier: Sequence[str] = (),
+    ) -> Answer:
+        self.order.append(question)
+        time.sleep(0.1)
+        return super().answer(question, mode, earlier=earlier)
+
+
+async def test_fifty_people_at_once_are_answered_in_order_while_the_loop_runs_on() -> None:
+    answering = SlowAnswerer()
+    gate = Gate(answering)
+    came: list[str] = []
+    lags: list[float] = []
+
+    async def ask(question: str) -> None:
+        came.append((await gate.answer(question)).question)
+
+    async def watch() -> None:
+        while True:
+            before = time.perf_counter()
+            await asyncio.sleep(0.01)
+            lags.append(time.perf_counter() - before - 0.01)
+
+    watching = asyncio.create_task(watch())
+    questions = [str(number) for number in range(50)]
+    await asyncio.gather(*(ask(question) for question in questions))
+    watching.cancel()
+    assert answering.order == came == questions
+    assert sorted(lags)[round(0.99 * len(lags)) - 1] < 0.1
+    gate.close()
+
+
+def test_fifty_slow_answers_fit_into_the_patience_and_that_into_what_discord_gives() -> None:
+    limits = Limits()
+    assert limits.waiting >= 50
+    assert limits.patience >= 50 * 10
+    longest = LONGEST_WAIT.total_seconds() + limits.patience + limits.seconds
+    assert longest < 15 * 60
 
 
 async def test_draining_waits_for_replies_and_refuses_new_questions() -> None:

@@ -57,10 +57,9 @@ async def test_a_server_without_direct_messages_is_not_told_of_them(
         assert ENGLISH("help.direct") in shown(result.response)
 
 
-async def test_who_keeps_questions_says_so(make_bot: MakeBot, state: State, tmp_path: Path) -> None:
+async def test_who_keeps_questions_says_so(make_bot: MakeBot, tmp_path: Path) -> None:
     async with world_of(make_bot()) as world:
-        state.guilds.write(world.guild.id, GuildSettings(keep_questions=True))
-        assert ENGLISH("help.kept") in shown(await explain(world))
+        assert ENGLISH("help.kept") not in shown(await explain(world))
     keeping = settings_in(tmp_path, KEEP_GAP_QUESTIONS=True)
     async with world_of(make_bot(settings=keeping)) as world:
         assert ENGLISH("help.kept") in shown(await explain(world))

@@ -1,15 +1,18 @@
 import asyncio
 import logging
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 
 import discord
 import pytest
+from sqlalchemy import text
 
 from bot.client import CaveatBot
 from bot.faults import IntentsRefusedError, ShardingRequiredError, TokenRefusedError
 from bot.logs import Terse
-from bot.state import State
+from bot.settings import BotSettings
+from bot.state import NewFeedback, State, open_state
 from bot.supervise import forget_daily, keep_connected, pauses
 from tests.bot.world import MakeBot
 from tests.fakes import WordOverlapAnswerer
@@ -106,6 +109,27 @@ async def test_old_evidence_is_forgotten_at_start_and_daily(state: State) -> Non
     with pytest.raises(asyncio.CancelledError):
         await forget_daily(state, sleep=sleep)
     assert days == [86400, 86400]
+
+
+async def test_old_rows_of_every_store_are_forgotten_daily(settings: BotSettings) -> None:
+    then = datetime(2025, 1, 1, tzinfo=UTC)
+    old = open_state(settings, lambda: then)
+    old.records.keep(WordOverlapAnswerer().answer("why"))
+    old.uses.count("user", "p", timedelta(minutes=1))
+    old.feedback.add(NewFeedback(answer_id="a", guild_id=None, person="p", verdict="down"))
+    old.close()
+    state = open_state(settings)
+
+    async def sleep(_seconds: float) -> None:
+        raise asyncio.CancelledError
+
+    with pytest.raises(asyncio.CancelledError):
+        await forget_daily(state, sleep=sleep)
+    with state.engine.connect() as connection:
+        for table in ("answers", "uses", "feedback"):
+            count = text(f"SELECT count(*) FROM {table}")  # noqa: S608 - one of three names
+            assert connection.execute(count).scalar() == 0
+    state.close()
 
 
 def test_a_passing_fault_in_discord_is_logged_without_its_trace() -> None:

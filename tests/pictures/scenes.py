@@ -156,8 +156,8 @@ async def play(scene: str) -> AsyncIterator[Stage]:
     with tempfile.TemporaryDirectory() as folder:
         settings = settings_in(Path(folder))
         state = open_state(settings)
-        gate = Gate(WordOverlapAnswerer(LIBRARY))
-        bot = CaveatBot(Services(gate=gate, state=state, settings=settings), STORIES)
+        services = Services.over(Gate(WordOverlapAnswerer(LIBRARY)), state, settings)
+        bot = CaveatBot(services, STORIES)
         async with simcord.run(bot) as env:
             await bot.tree.sync()
             guild = env.create_guild("Model weights club")
@@ -170,5 +170,5 @@ async def play(scene: str) -> AsyncIterator[Stage]:
             )
             await SCENES[scene](stage)
             yield stage
-        gate.close()
+        services.gate.close()
         state.close()

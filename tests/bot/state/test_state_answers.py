@@ -81,16 +81,19 @@ def test_counts_tell_each_guild_only_of_itself(state: State, clock: TurnedClock)
     assert state.records.counts(HERE, 1).answered == 0
 
 
-def test_only_answers_that_others_see_and_that_carry_no_correction_are_to_correct(
+def test_only_answers_that_others_see_are_to_correct_and_know_their_corrections(
     state: State,
 ) -> None:
-    seen, corrected = shown(state), shown(state)
+    seen = shown(state)
     shown(state, ephemeral=True)
     state.records.keep(answer(), guild_id=HERE)  # its message was never found
-    state.records.mark_corrected(corrected)
     (found,) = state.records.to_correct()
+    assert found.corrected_for == frozenset()
     assert (found.answer_id, found.guild_id, found.message_id) == (seen, HERE, 2**62 + 3)
     assert [cited.source_id for cited in found.cited] == ["eo-14110", "openness-letter"]
+    state.records.mark_corrected(seen, {"retracted:eo-14110", "changed:openness-letter"})
+    (found,) = state.records.to_correct()
+    assert found.corrected_for == {"retracted:eo-14110", "changed:openness-letter"}
 
 
 def test_answers_to_correct_come_in_pages_and_old_ones_not_at_all(

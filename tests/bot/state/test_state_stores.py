@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, text, update
 
-from bot.state import GuildSettings, NewFeedback, State
+from bot.state import Demand, Full, GuildSettings, MemoryUses, NewFeedback, State
 from bot.state import guilds as guilds_module
+from bot.state import uses as uses_module
 from bot.state.schema import feedback, guild_settings
 from tests.bot.state.conftest import OpenState, TurnedClock
 from tests.fakes import WordOverlapAnswerer
@@ -197,6 +198,32 @@ def test_a_reporter_is_not_kept_for_ever(state: State, clock: TurnedClock) -> No
     assert report.reporter_id is None
     assert state.feedback.counts(HERE).down == 0
     assert state.feedback.counts(HERE).open == 1
+    clock.turn(days=275)
+    state.feedback.forget_old()
+    assert state.feedback.counts(HERE).open == 0
+
+
+def test_a_use_is_taken_from_all_windows_or_from_none(state: State, clock: TurnedClock) -> None:
+    mine = Demand(scope="user", key="p", window=MINUTE, most=1)
+    all_of_us = Demand(scope="guild", key="g", window=DAY, most=2)
+    for uses in (state.uses, MemoryUses(clock)):
+        assert uses.take([all_of_us, mine]) is None
+        until = int(clock().timestamp()) + 60
+        assert uses.take([all_of_us, mine]) == Full(demand=mine, until=until)
+        assert uses.take([all_of_us]) is None
+        full = uses.take([all_of_us])
+        assert full is not None
+        assert full.until == int(clock().timestamp()) + 12 * 3600
+
+
+def test_what_is_counted_in_memory_is_bounded(
+    clock: TurnedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uses_module, "MOST_IN_MEMORY", 3)
+    uses = MemoryUses(clock)
+    for person in range(10):
+        uses.take([Demand(scope="user", key=str(person), window=MINUTE, most=1)])
+    assert len(vars(uses)["_counts"]) == 3
 
 
 def test_uses_are_counted_by_window_and_survive_a_restart(
