@@ -2,6 +2,7 @@
 
 from bot.client import Story
 from bot.cogs import (
+    answer_buttons,
     ask,
     deciding,
     forums,
@@ -22,6 +23,7 @@ from bot.cogs import (
 
 STORIES: tuple[Story, ...] = (
     ask.add,
+    answer_buttons.add,
     presence.add,
     sources.add,
     leafing.add,
