@@ -49,6 +49,12 @@ async def whisper(interaction: discord.Interaction[Any], text: str) -> None:
         await interaction.response.send_message(text, ephemeral=True)
 
 
+def server_of(interaction: discord.Interaction[Any]) -> int | None:
+    """The server in which the bot is a member and a button was pressed; None elsewhere."""
+    guild_id = interaction.guild_id
+    return guild_id if guild_id and interaction.client.get_guild(guild_id) else None
+
+
 async def _apologise(interaction: discord.Interaction[Any], error: Exception) -> None:
     words = words_for(interaction.locale)
     text = words.error(error) if isinstance(error, CaveatError) else words("error.CaveatError")
