@@ -3,7 +3,8 @@
 from discord import ui
 
 from bot.buttons.answer_button import TEMPLATE, AnswerButton
-from bot.buttons.evidence import EvidenceButton, standing_view
+from bot.buttons.evidence import EvidenceButton
+from bot.lasting import lasting_view
 from bot.words import Words
 from knowledge.model import Answer
 from knowledge.sides import SIDES
@@ -17,9 +18,9 @@ def answer_view(answer: Answer | None, words: Words) -> ui.View:
         words: of the language in which the answer stands in its channel.
     """
     if answer is None or answer.outcome == "smalltalk":
-        return standing_view()
+        return lasting_view(())
     if not TEMPLATE.fullmatch(f"delete:{answer.id}"):  # an id that no button could carry
-        return standing_view()
+        return lasting_view(())
     mine = answer.id
     reading: list[ui.DynamicItem[ui.Button[ui.View]]] = []
     judging: list[ui.DynamicItem[ui.Button[ui.View]]] = []
@@ -33,7 +34,10 @@ def answer_view(answer: Answer | None, words: Words) -> ui.View:
     if answer.outcome in ("answered", "abstained"):
         judging += [AnswerButton("up", mine, emoji="👍"), AnswerButton("down", mine, emoji="👎")]
     judging.append(AnswerButton("delete", mine, emoji="🗑️"))
-    return standing_view(reading, judging)
+    for number, row in enumerate((reading, judging)):
+        for button in row:
+            button.row = number
+    return lasting_view([*reading, *judging])
 
 
 def _sides(answer: Answer) -> set[str]:

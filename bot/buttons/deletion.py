@@ -27,6 +27,7 @@ async def delete_answer(interaction: discord.Interaction[Any], answer_id: str) -
         # by the interaction, for in places where the bot is not a member it has no other right
         with contextlib.suppress(discord.NotFound):
             await interaction.delete_original_response()
+        bot.services.repeats.drop(message.jump_url)
         await asyncio.to_thread(bot.services.records.forget, answer_id)
         for further in rest:
             with contextlib.suppress(discord.HTTPException):

@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import logging
-import traceback
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -11,13 +10,12 @@ import aiohttp
 import discord
 
 from bot.client import CaveatBot
+from bot.replying import log_fault
 from bot.state import FAULTS
 from bot.words import words_for
 from knowledge.errors import CaveatError
 
 log = logging.getLogger(__name__)
-
-FRAMES = 5  # of a defect, the innermost
 
 
 @contextlib.asynccontextmanager
@@ -39,8 +37,7 @@ async def pressed(interaction: discord.Interaction[Any]) -> AsyncIterator[Caveat
         except (discord.HTTPException, aiohttp.ClientError, TimeoutError) as error:
             log.warning("Discord did not take the reply to a button (%s).", type(error).__name__)
         except Exception as error:  # noqa: BLE001 - the edge: a person waits for a reply
-            places = "".join(traceback.format_tb(error.__traceback__)[-FRAMES:])
-            log.error("A button failed with %s.\n%s", type(error).__name__, places)  # noqa: TRY400
+            log_fault(error)
             await _apologise(interaction, error)
 
 
@@ -50,6 +47,12 @@ async def whisper(interaction: discord.Interaction[Any], text: str) -> None:
         await interaction.followup.send(text, ephemeral=True)
     else:
         await interaction.response.send_message(text, ephemeral=True)
+
+
+def server_of(interaction: discord.Interaction[Any]) -> int | None:
+    """The server in which the bot is a member and a button was pressed; None elsewhere."""
+    guild_id = interaction.guild_id
+    return guild_id if guild_id and interaction.client.get_guild(guild_id) else None
 
 
 async def _apologise(interaction: discord.Interaction[Any], error: Exception) -> None:

@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-from collections.abc import Sequence
 from typing import Any, Self
 
 import discord
@@ -10,6 +9,7 @@ from discord import ui
 
 from bot.buttons.edge import pressed, whisper
 from bot.exhibit import exhibit
+from bot.lasting import lasting_view
 from bot.render import Reply
 from bot.words import Words, words_for
 
@@ -72,16 +72,4 @@ class EvidenceButton(ui.DynamicItem[ui.Button[ui.View]], template=TEMPLATE):
             buttons.append(EvidenceButton(self.answer_id, page - 1, previous))
         if page + 1 < pages:
             buttons.append(EvidenceButton(self.answer_id, page + 1, words("evidence.next")))
-        return standing_view(buttons)
-
-
-def standing_view(*rows: Sequence[ui.DynamicItem[ui.Button[ui.View]]]) -> ui.View:
-    """A view with rows of dynamic buttons, which outlives the process."""
-    view = ui.View(timeout=None)
-    for number, row in enumerate(rows):
-        for button in row:
-            button.row = number
-            view.add_item(button)
-    # discord.py keeps every running view for ever; these need none, their class is registered
-    view.stop()
-    return view
+        return lasting_view(buttons)

@@ -6,11 +6,13 @@ from typing import Any
 
 import discord
 
-from bot.buttons.edge import pressed
+from bot.buttons.edge import pressed, server_of
 from bot.cited import CitedPassage
 from bot.delivery import deliver
 from bot.gate import Answering
+from bot.limits import Refused
 from bot.render import Reply, render_answer
+from bot.replying import asker_of
 from bot.rereading import Reread, reread
 from bot.words import words_for
 from knowledge.model import Answer
@@ -47,9 +49,14 @@ async def _show(interaction: discord.Interaction[Any], answer_id: str, asking: A
             await interaction.edit_original_response(content=words("evidence.gone"))
             return
         message = interaction.message
-        asked = await reread(message, bot.user) if message else None
+        asked = await reread(message, bot.user) if message and bot.user else None
         if asked is None:
             await interaction.edit_original_response(content=words("further.question-gone"))
+            return
+        asker = asker_of(interaction.user, server_of(interaction), interaction.channel_id or 0)
+        verdict = await bot.services.limiter.admit(asker)
+        if isinstance(verdict, Refused):
+            await interaction.edit_original_response(content=verdict.words(words))
             return
         answer = await bot.services.gate.call(lambda core: asking(core, asked, evidence.cited))
         embeds = interaction.guild_id is None or interaction.app_permissions.embed_links

@@ -8,7 +8,7 @@ from typing import Any, cast, get_args
 import discord
 from discord import ui
 
-from bot.buttons.edge import pressed, whisper
+from bot.buttons.edge import pressed, server_of, whisper
 from bot.state import NewFeedback, Reason
 from bot.words import Words, words_for
 
@@ -22,7 +22,7 @@ async def praise(interaction: discord.Interaction[Any], answer_id: str) -> None:
     async with pressed(interaction) as bot:
         given = NewFeedback(
             answer_id=answer_id,
-            guild_id=interaction.guild_id,
+            guild_id=server_of(interaction),
             person=bot.services.pseudonyms.of(interaction.user.id),
             verdict="up",
         )
@@ -50,7 +50,7 @@ async def take_in(interaction: discord.Interaction[Any]) -> None:
     async with pressed(interaction) as bot:
         given = NewFeedback(
             answer_id=match["answer"],
-            guild_id=interaction.guild_id,
+            guild_id=server_of(interaction),
             person=bot.services.pseudonyms.of(interaction.user.id),
             verdict="down",
             reason=reason if reason in REASONS else "other",

@@ -10,7 +10,7 @@ import discord
 import pytest
 
 from bot.answer_view import answer_view
-from bot.state import State
+from bot.state import GuildSettings, State
 from bot.words import words_for
 from knowledge.errors import IndexUnreadableError
 from knowledge.model import Answer
@@ -193,7 +193,7 @@ async def test_who_reads_german_is_spoken_to_in_german(make_bot: MakeBot, state:
         assert form.modal["title"] == GERMAN("verdict.title")
         done = await world.person.submit_modal(form, {"reason": ["wrong"]})
         assert said(done) == GERMAN("verdict.taken")
-        own = await world.ask(RISKS)
+        own = await world.ask(f"Now {RISKS}")
         assert own.components[0]["components"][0]["label"] == "Belege zeigen"
     assert state.feedback.queue(world.guild.id)
 
@@ -252,3 +252,13 @@ def text_in(body: dict[str, Any]) -> str:
     for embed in body.get("embeds") or []:
         parts += [embed.get("title") or "", embed.get("description") or ""]
     return "\n".join(parts)
+
+
+async def test_who_asked_enough_gets_no_more_behind_a_button_either(
+    make_bot: MakeBot, state: State
+) -> None:
+    async with world_of(make_bot()) as world:
+        few = GuildSettings(per_user_day=1)
+        await asyncio.to_thread(state.guilds.write, world.guild.id, few)
+        refused = said(await press(world, await world.ask(RISKS), "more"))
+        assert refused.startswith(ENGLISH("limits.user-day", most=1, when="")[:20])

@@ -1,10 +1,11 @@
 """Who may delete an answer, and what goes with it."""
 
+import asyncio
 from dataclasses import replace
 
 import discord
 
-from bot.state import State
+from bot.state import GuildSettings, State
 from bot.words import words_for
 from knowledge.model import Answer
 from tests.bot.presses import RISKS, identifier, mention, press, whispered
@@ -23,7 +24,7 @@ async def test_the_asker_may_delete_an_answer_and_it_is_forgotten(
         await press(world, by_command, "delete")
         assert world.channel.history() == []
         assert state.records.evidence(identifier(by_command, "delete")[7:]) is None
-        answer = await mention(world, RISKS)
+        answer = await mention(world, RISKS)  # no longer answered by a link to the first answer
         await press(world, answer, "delete")
         assert answer.id not in {message.id for message in world.channel.history()}
 
@@ -31,7 +32,7 @@ async def test_the_asker_may_delete_an_answer_and_it_is_forgotten(
 async def test_others_may_not_delete_an_answer(make_bot: MakeBot, state: State) -> None:
     async with world_of(make_bot()) as world:
         other = world.guild.add_member(world.env.create_user("bob"))
-        for answer in (await world.ask(RISKS), await mention(world, RISKS)):
+        for answer in (await world.ask(RISKS), await mention(world, f"Now {RISKS}")):
             refused = await press(world, answer, "delete", person=other)
             assert whispered(refused) == ENGLISH("delete.refused")
             assert answer.id in {message.id for message in world.channel.history()}
@@ -72,3 +73,18 @@ async def test_with_a_long_answer_its_further_messages_are_deleted_too(make_bot:
         (first,) = [each for each in mine if each.components]
         await press(world, first, "delete")
         assert [each for each in world.channel.history() if each.author.bot] == []
+
+
+async def test_in_a_thread_of_the_bots_own_only_who_asked_may_delete(
+    make_bot: MakeBot, state: State
+) -> None:
+    async with world_of(make_bot()) as world:
+        other = world.guild.add_member(world.env.create_user("bob"))
+        await asyncio.to_thread(state.guilds.write, world.guild.id, GuildSettings(threads="always"))
+        await world.person.send(world.channel, f"{world.mention} {RISKS}")
+        (thread,) = world.channel.threads
+        (answer,) = [each for each in thread.history() if each.author.bot]
+        refused = await press(world, answer, "delete", person=other)
+        assert whispered(refused) == ENGLISH("delete.refused")
+        await press(world, answer, "delete")
+        assert [each for each in thread.history() if each.author.bot] == []

@@ -21,7 +21,8 @@ LIGHT = """
   --discord-subtle: #4e5058; --discord-border: #d9dade; --component-surface: #ffffff;
   --component-border: #d9dade; --link-text: #006ce7; --embed-field-name: #2f3035;
   --subtle-surface: #e3e5e8; --subtle-surface-text: #2f3035; --button-alt: #e3e5e8; }
-.message-author, .embed-author, .embed-author *, .button-label, .timeline-day-divider,
+.message-content, .message-author, .embed-author, .embed-author *, .button-label,
+.timeline-day-divider,
 .markdown-link, strong { color: inherit; }
 .markdown-link, .embed-title { color: var(--link-text) !important; }
 .component-button { background: #e3e5e8 !important; color: #2f3035 !important; }
