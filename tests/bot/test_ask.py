@@ -139,7 +139,7 @@ async def test_without_leave_to_embed_the_answer_is_plain_text(make_bot: MakeBot
         assert QUOTE in result.response.content
         assert LINK in result.response.content
         assert world.bot.user is not None
-        await world.person.send(muted, f"{world.bot.user.mention} {RISKS}")
+        await world.person.send(muted, f"{world.bot.user.mention} Now: {RISKS}")
         assert muted.last_message is not None
         assert QUOTE in muted.last_message.content
         assert muted.last_message.flags.suppress_embeds

@@ -55,9 +55,10 @@ async def test_a_reply_to_an_answer_goes_on_and_carries_what_was_asked(
 
 @pytest.mark.usefixtures("forgetful")
 async def test_the_chain_is_fetched_where_it_is_not_remembered(
-    make_bot: MakeBot, answering: WordOverlapAnswerer
+    make_bot: MakeBot, answering: WordOverlapAnswerer, state: State
 ) -> None:
     async with world_of(make_bot(answering)) as world:
+        state.guilds.write(world.guild.id, GuildSettings(per_user_minute=20))
         await world.person.send(world.channel, f"{world.mention} {RISKS}")
         for number in range(8):
             follow_up = f"{world.mention} and models {number}?"

@@ -21,7 +21,7 @@ from knowledge.compose import open_answerer
 from knowledge.errors import IndexMissingError
 from knowledge.settings import KnowledgeSettings
 from knowledge.standing import Cited, Standing
-from knowledge.view import Change, LibraryView, Retraction
+from knowledge.view import Change, Entry, LibraryView, Retraction
 from tests.bot.world import MakeBot, World, text_of, world_of
 from tests.fakes import AI_ACT, EXECUTIVE_ORDER, OPEN_LETTER, WordEncoder, WordOverlapAnswerer
 
@@ -62,7 +62,17 @@ class Shelf(WordOverlapAnswerer):
         return self.name
 
     def library(self) -> LibraryView:
-        return replace(super().library(), changes=self.changes, retractions=self.retractions)
+        sources = {passage.source.id: passage.source for passage in self._passages}
+        entries = (
+            Entry(source=each, passages=1, added="", changed="") for each in sources.values()
+        )
+        return LibraryView(
+            build=self.name,
+            created="",
+            entries=tuple(entries),
+            changes=self.changes,
+            retractions=self.retractions,
+        )
 
     def standing(self, cited: Sequence[Cited]) -> tuple[Standing, ...]:
         return tuple(self.standings.get(source_id, "held") for source_id, _, _ in cited)
@@ -261,8 +271,8 @@ async def test_a_channel_that_may_not_be_read_is_passed_over(
     make_bot: MakeBot, shelf: Shelf, state: State
 ) -> None:
     async with world_of(make_bot(shelf)) as world:
-        for _ in range(2):
-            await world.ask(RISKS)
+        for number in range(2):
+            await world.ask(f"{RISKS} {number}")
         shelf.retract(EXECUTIVE_ORDER.id, EXECUTIVE_ORDER.title, "build-2")
         path = "/channels/*/messages/*"
         world.env.inject_error("GET", path, status=403, code=50001, message="Missing Access")
@@ -303,8 +313,8 @@ async def test_edits_come_one_a_second_and_a_round_has_an_end(
 
     bot = make_bot(shelf)
     async with world_of(bot) as world:
-        for _ in range(5):
-            await world.ask(RISKS)
+        for number in range(5):
+            await world.ask(f"{RISKS} {number}")
         await world.env.advance_time(1)
         cog = Corrections(bot, sleep)
         shelf.retract(EXECUTIVE_ORDER.id, EXECUTIVE_ORDER.title, "build-2")

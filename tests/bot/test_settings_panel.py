@@ -119,7 +119,7 @@ async def test_limits_are_typed_into_a_form(make_bot: MakeBot, state: State) -> 
         member = steward(world)
         form = await member.click(await panel(world, member, "limits"), label="Change the numbers")
         numbers = {"per_user_minute": " 2 ", "per_user_day": "50"}
-        rest = {"per_channel_minute": "30", "per_guild_day": "2000"}
+        rest = {"per_channel_minute": "60", "per_guild_day": "2000"}
         done = await member.submit_modal(form, {**numbers, **rest})
         assert "a person 2 a minute and 50 a day" in text_of(done.response)
         assert state.guilds.read(world.guild.id) == GuildSettings(
@@ -135,7 +135,7 @@ async def test_a_limit_that_cannot_be_changes_nothing_and_is_named(
         member = steward(world)
         form = await member.click(await panel(world, member, "limits"), label="Change the numbers")
         numbers = {"per_user_minute": "2", "per_user_day": typed}
-        rest = {"per_channel_minute": "30", "per_guild_day": "2000"}
+        rest = {"per_channel_minute": "60", "per_guild_day": "2000"}
         done = await member.submit_modal(form, {**numbers, **rest})
         assert "Nothing was changed: Per person and day takes a whole" in text_of(done.response)
         assert state.guilds.read(world.guild.id) == GuildSettings()
@@ -149,7 +149,7 @@ async def test_two_people_at_once_do_not_undo_each_other(make_bot: MakeBot, stat
         await press(ada, await panel(world, ada, "threads"), "A thread each")
         change = replace(state.guilds.read(world.guild.id), per_user_minute=9)
         await asyncio.to_thread(state.guilds.write, world.guild.id, change)
-        rest = {"per_channel_minute": "30", "per_guild_day": "2000"}
+        rest = {"per_channel_minute": "60", "per_guild_day": "2000"}
         await grace.submit_modal(form, {"per_user_minute": "5", "per_user_day": "7", **rest})
         await press(ada, old, "Only for who asked")
         assert state.guilds.read(world.guild.id) == GuildSettings(
