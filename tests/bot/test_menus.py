@@ -60,10 +60,11 @@ async def test_without_embeds_the_remark_stands_at_the_end(make_bot: MakeBot) ->
 async def test_each_claim_is_shown_with_its_evidence_or_with_none(make_bot: MakeBot) -> None:
     async with world_of(make_bot()) as world:
         response = await choose(world, CHECK, await world.person.send(world.channel, CLAIMS))
-        shown = text_of(response)
-    assert "**Model weights are widely available**" in shown
-    assert f"]({LINK.partition('#')[0]}) · weighs both sides\n> When the weights" in shown
-    assert f"**Parrots live in Lisbon**\n{ENGLISH('menu.nothing')}" in shown
+        shown = text_of(response).replace("\u00a0", " ")
+    assert "**“Model weights are widely available”**\n*Weighs both sides*\n" in shown
+    assert f"]({LINK.partition('#')[0]}" in shown
+    assert "\n> When the weights" in shown
+    assert f"**“Parrots live in Lisbon”**\n{ENGLISH('check.nothing')}" in shown
     assert PASSAGES[1].source.title not in shown
 
 
@@ -71,7 +72,7 @@ async def test_a_message_without_claims_is_told_so(make_bot: MakeBot) -> None:
     answer: Any = None
     async with world_of(make_bot(CannedAnswerer(answer))) as world:
         response = await choose(world, CHECK, await world.person.send(world.channel, "Hm."))
-        assert response.content == ENGLISH("menu.no-claims")
+        assert response.content == ENGLISH("check.no-claims")
 
 
 @pytest.mark.parametrize("name", [ASK, CHECK])

@@ -84,7 +84,7 @@ async def test_a_source_shows_what_it_is_where_it_comes_from_and_its_link(
     assert "Law · ✅ in force since 1 Aug 2024" in text
     assert "European Union · 12 Jul 2024 · 480 passages" in text
     assert "Government · ⚠️ revoked 20 Jan 2025 · weighs both sides" in text
-    assert "Advocacy · final version · argues for openness" in text
+    assert "Advocacy · ☑️ final version · argues for openness" in text
     assert "Example Foundation · 31 Oct 2023 · 1 passage" in text
     assert "Library of 23 Nov 2026" in text
 
