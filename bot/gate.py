@@ -5,7 +5,8 @@ import logging
 from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol, TypeVar
 
 from knowledge.claims import ClaimCheck
@@ -81,11 +82,29 @@ class Limits:
             may take minutes. Together with the wait of `bot.limits` it stays below the 15 minutes
             after which Discord forgets a deferred question.
         seconds: the longest that one answer may take from its start.
+        order: seconds that a question waits for earlier ones that are still on their way.
     """
 
     waiting: int = 100
     patience: float = 600.0
     seconds: float = 30.0
+    order: float = 0.5
+
+
+@dataclass(eq=False, kw_only=True, slots=True)
+class _Visit:
+    """Somebody between the first sight of their question and the delivered reply.
+
+    Attributes:
+        welcome: whether they came before the bot began to shut down.
+        arrived: set when their question got as far as `Gate.in_order`, or they left.
+    """
+
+    welcome: bool
+    arrived: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+_VISIT: ContextVar[_Visit | None] = ContextVar("visit", default=None)
 
 
 class Gate:
@@ -97,7 +116,7 @@ class Gate:
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="answer")
         self._turn = asyncio.Lock()
         self._waiting = 0
-        self._visitors = 0
+        self._visits: list[_Visit] = []
         self._empty = asyncio.Event()
         self._empty.set()
         self._closing = False
@@ -118,7 +137,8 @@ class Gate:
             ClosingError: when the bot is shutting down.
             CaveatError: what the function raised.
         """
-        if self._closing:
+        visit = _VISIT.get()
+        if self._closing and not (visit in self._visits and visit.welcome):
             raise ClosingError("A question came while shutting down.")
         await self._take_turn()
         loop = asyncio.get_running_loop()
@@ -138,14 +158,38 @@ class Gate:
     @asynccontextmanager
     async def visit(self) -> AsyncIterator[None]:
         """Counts an asker from the first sight of the question to the delivered reply."""
-        self._visitors += 1
+        visit = _Visit(welcome=not self._closing)
+        self._visits.append(visit)
         self._empty.clear()
+        token = _VISIT.set(visit)
         try:
             yield
         finally:
-            self._visitors -= 1
-            if not self._visitors:
+            _VISIT.reset(token)
+            visit.arrived.set()
+            self._visits.remove(visit)
+            if not self._visits:
                 self._empty.set()
+
+    async def in_order(self) -> None:
+        """Waits a moment for those who came before to get as far.
+
+        Discord acknowledges questions in any order; this gives them back the order of arrival.
+        """
+        visit = _VISIT.get()
+        if visit is None or visit not in self._visits:
+            return
+        before = self._visits[: self._visits.index(visit)]
+        waits = [
+            asyncio.ensure_future(each.arrived.wait())
+            for each in before
+            if not each.arrived.is_set()
+        ]
+        if waits:
+            await asyncio.wait(waits, timeout=self._limits.order)
+            for wait in waits:
+                wait.cancel()
+        visit.arrived.set()
 
     async def drain(self, seconds: float) -> bool:
         """Refuses new questions and waits for the replies under way; whether all were delivered."""
@@ -153,8 +197,8 @@ class Gate:
         try:
             await asyncio.wait_for(self._empty.wait(), seconds)
         except TimeoutError:
-            log.warning("%d replies were not finished in time.", self._visitors)
-        return not self._visitors
+            log.warning("%d replies were not finished in time.", len(self._visits))
+        return not self._visits
 
     def close(self) -> None:
         """Lets go of the worker thread; an answer under way is left to end by itself."""

@@ -111,8 +111,6 @@ class Limiter:
         What is refused, or waits, is counted nowhere until it is let through.
         """
         async with self._turn:
-            if self._closed:
-                return Refused(reason="closing")
             demands = await self._demands(asker)
             full = self._ahead(demands) or await self._take(demands)
             if full is None:
@@ -120,6 +118,8 @@ class Limiter:
             refused = self._refused(asker.person, full)
             if refused is not None:
                 return refused
+            if self._closed:
+                return Refused(reason="closing")
             ticket = _Ticket(
                 person=asker.person,
                 demands=demands,
@@ -137,7 +137,7 @@ class Limiter:
                 self._waiting.remove(ticket)
 
     def close(self) -> None:
-        """Sends away who waits, and who comes from now on: the bot is shutting down."""
+        """Sends away who waits, and who would have to from now on: the bot is shutting down."""
         self._closed = True
         if self._pump is not None:
             self._pump.cancel()

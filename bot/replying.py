@@ -73,6 +73,7 @@ def asker_of(user: discord.abc.User, guild_id: int | None, channel_id: int) -> A
 async def reply_to(services: Services, asked: Asked) -> Replied:
     """The reply to a question; a friendly sentence whatever goes wrong."""
     words = asked.words
+    await services.gate.in_order()
     refusal = await admitted(services, asked)
     if refusal is not None:
         return Replied(reply=Reply(content=refusal))

@@ -2,6 +2,7 @@
 
 import contextlib
 import logging
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -114,9 +115,10 @@ async def _respond(
 ) -> discord.Message:
     parts = parts_of(reply, words)
     message = await deliver(lambda: interaction.edit_original_response(**parts))
-    for piece in reply.rest:
-        hidden = message.flags.ephemeral
-        await interaction.followup.send(**_piece_of(piece), ephemeral=hidden)
+    with _whatever_comes():
+        for piece in reply.rest:
+            hidden = message.flags.ephemeral
+            await interaction.followup.send(**_piece_of(piece), ephemeral=hidden)
     return message
 
 
@@ -125,10 +127,20 @@ async def _send(
 ) -> discord.Message:
     plain = bool(reply.content) and not reply.embeds
     sent = await deliver(lambda: channel.send(**parts, suppress_embeds=plain))
-    for piece in reply.rest:
-        await sent.channel.send(
-            **_piece_of(piece),
-            reference=sent.to_reference(fail_if_not_exists=False),
-            suppress_embeds=not piece.embeds,
-        )
+    with _whatever_comes():
+        for piece in reply.rest:
+            await sent.channel.send(
+                **_piece_of(piece),
+                reference=sent.to_reference(fail_if_not_exists=False),
+                suppress_embeds=not piece.embeds,
+            )
     return sent
+
+
+@contextlib.contextmanager
+def _whatever_comes() -> Iterator[None]:
+    """The first message stands, also when the rest of a long answer cannot be shown."""
+    try:
+        yield
+    except PASSING as error:
+        log.warning("The rest of a long answer was not shown (%s).", passing_reason(error))

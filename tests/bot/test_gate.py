@@ -193,3 +193,52 @@ async def test_draining_ends_when_its_time_is_up() -> None:
         assert not await gate.drain(0.05)
     await visit
     gate.close()
+
+
+async def test_questions_keep_the_order_of_their_arrival_however_long_their_way_is() -> None:
+    answering = SlowAnswerer()
+    gate = Gate(answering)
+
+    async def ask(question: str, way: float) -> None:
+        async with gate.visit():
+            await asyncio.sleep(way)
+            await gate.in_order()
+            await gate.answer(question)
+
+    await asyncio.gather(ask("one", 0.1), ask("two", 0.0), ask("three", 0.05))
+    assert answering.order == ["one", "two", "three"]
+    gate.close()
+
+
+async def test_who_comes_never_holds_up_the_others_for_long() -> None:
+    answering = SlowAnswerer()
+    gate = Gate(answering, Limits(order=0.05))
+
+    async def ask(question: str, way: float) -> None:
+        async with gate.visit():
+            await asyncio.sleep(way)
+            await gate.in_order()
+            await gate.answer(question)
+
+    await asyncio.gather(ask("one", 0.5), ask("two", 0.0))
+    assert answering.order == ["two", "one"]
+    gate.close()
+
+
+async def test_who_came_before_the_end_is_still_answered() -> None:
+    gate = Gate(WordOverlapAnswerer())
+
+    async def ask() -> Answer:
+        async with gate.visit():
+            await asyncio.sleep(0.1)
+            return await gate.answer("weights")
+
+    asked = asyncio.create_task(ask())
+    await until(0.02)
+    draining = asyncio.create_task(gate.drain(5))
+    await until(0.02)
+    with pytest.raises(ClosingError):
+        await gate.answer("too late")
+    assert (await asked).question == "weights"
+    assert await draining
+    gate.close()

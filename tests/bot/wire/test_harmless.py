@@ -20,7 +20,7 @@ async def test_nothing_pings_and_every_link_leads_to_a_source(
         for number, trick in enumerate(TRICKS):
             person = world.person(f"person {number}")
             await discord.answer(person.ask(f"Are {WORDS} like {trick} in {number}?"))
-            await discord.reply(person.mention(f"Are {WORDS} like {trick} in {number}?"))
+            await discord.reply(person.mention(f"Or are {WORDS} like {trick} in {number}?"))
             await discord.reply(person.write(f"What is {trick} {number}?", person.direct_channel))
         await running.stop()
     sent = [body for body in map(payload, discord.rest.exchanges) if set(SAID) & set(body)]
