@@ -59,7 +59,7 @@ def _add_ask(parser: argparse.ArgumentParser) -> None:
 
 
 def _ask(options: argparse.Namespace) -> int:
-    from bot.asking import ask  # noqa: PLC0415 - seconds of imports
+    from bot.terminal.asking import ask  # noqa: PLC0415 - seconds of imports
 
     _configure_logs(logging.WARNING)
     return ask(options)

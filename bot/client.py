@@ -7,14 +7,14 @@ from typing import Self
 import discord
 from discord.ext import commands
 
-from bot.desk import Desk
-from bot.direct import DirectMessages
+from bot.asking.direct import DirectMessages
+from bot.asking.limits import Limiter
+from bot.asking.repeats import Repeats
+from bot.browsing.desk import Desk
+from bot.browsing.operators import Operators
+from bot.browsing.shelf import Shelf
 from bot.gate import Gate
-from bot.limits import Limiter
-from bot.operators import Operators
-from bot.repeats import Repeats
 from bot.settings import BotSettings
-from bot.shelf import Shelf
 from bot.state import FeedbackStore, GuildStore, Pseudonyms, Records, State, SyncStore, UseStore
 from bot.words import CatalogueTranslator
 

@@ -79,8 +79,8 @@ class Limits:
     Attributes:
         waiting: questions that may wait while one is answered.
         patience: seconds that a question waits for its turn: with a large reranker fifty answers
-            may take minutes. Together with the wait of `bot.limits` it stays below the 15 minutes
-            after which Discord forgets a deferred question.
+            may take minutes. Together with the wait of `bot.asking.limits` it stays below the 15
+            minutes after which Discord forgets a deferred question.
         seconds: the longest that one answer may take from its start.
         order: seconds that a question waits for earlier ones that are still on their way.
     """

@@ -2,7 +2,7 @@
 
 import discord
 
-from bot.chosen import chosen
+from bot.asking.chosen import chosen
 from bot.client import Services
 from bot.words import Words, words_for
 

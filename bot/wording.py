@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from bot.cited import CitedPassage
+from bot.message.cited import CitedPassage
 from bot.words import Words
 from knowledge.model import Note
 

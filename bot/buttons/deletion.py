@@ -7,8 +7,8 @@ from typing import Any
 import discord
 
 from bot.buttons.edge import pressed, whisper
-from bot.pieces import MOST_PIECES
-from bot.rereading import asker_of
+from bot.buttons.rereading import asker_of
+from bot.message.pieces import MOST_PIECES
 from bot.words import words_for
 
 PATIENCE = 5.0  # seconds for Discord to list what follows a message

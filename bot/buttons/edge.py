@@ -9,8 +9,8 @@ from typing import Any
 import aiohttp
 import discord
 
+from bot.asking.replying import log_fault
 from bot.client import CaveatBot
-from bot.replying import log_fault
 from bot.state import FAULTS
 from bot.words import words_for
 from knowledge.errors import CaveatError

@@ -8,9 +8,9 @@ import discord
 from discord import ui
 
 from bot.buttons.edge import pressed, whisper
-from bot.exhibit import exhibit
 from bot.lasting import lasting_view
-from bot.render import Reply
+from bot.message.exhibit import exhibit
+from bot.message.render import Reply
 from bot.words import Words, words_for
 
 TEMPLATE = re.compile(r"evidence:(?P<answer>[\w-]{1,70})(?::(?P<page>\d{1,3}))?")

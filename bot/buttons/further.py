@@ -6,14 +6,14 @@ from typing import Any
 
 import discord
 
+from bot.asking.limits import Refused
+from bot.asking.replying import asker_of
 from bot.buttons.edge import pressed, server_of
-from bot.cited import CitedPassage
+from bot.buttons.rereading import Reread, reread
 from bot.delivery import deliver
 from bot.gate import Answering
-from bot.limits import Refused
-from bot.render import Reply, render_answer
-from bot.replying import asker_of
-from bot.rereading import Reread, reread
+from bot.message.cited import CitedPassage
+from bot.message.render import Reply, render_answer
 from bot.words import words_for
 from knowledge.model import Answer
 

@@ -6,12 +6,12 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.addressing import elsewhere_words
+from bot.asking.addressing import elsewhere_words
+from bot.asking.interacting import answer_command, asked_at, place_of
+from bot.asking.sending import tell
+from bot.asking.starters import offered
 from bot.client import CaveatBot
-from bot.interacting import answer_command, asked_at, place_of
-from bot.question_line import LONGEST_QUESTION
-from bot.sending import tell
-from bot.starters import offered
+from bot.message.question_line import LONGEST_QUESTION
 from bot.words import spoken, words_for
 
 YES, NO = "yes", "no"

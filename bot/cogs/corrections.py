@@ -9,8 +9,8 @@ import discord
 from discord.ext import commands
 
 from bot.client import CaveatBot, Services
-from bot.correcting import Cause, Past, causes, corrected, notice
 from bot.faults import PASSING, passing_reason
+from bot.message.correcting import Cause, Past, causes, corrected, notice
 from bot.speaking import guild_words
 from bot.state import FAULTS, ShownAnswer
 from bot.ticking import every

@@ -7,10 +7,10 @@ from typing import Any, Self
 import discord
 from discord import ui
 
+from bot.browsing.private import Page, Part, show
+from bot.browsing.queue_page import next_waiting, queue_embed, refused_words
 from bot.client import CaveatBot
-from bot.escape import escape_within
-from bot.private import Page, Part, show
-from bot.queue_page import next_waiting, queue_embed, refused_words
+from bot.message.escape import escape_within
 from bot.words import Words, words_for
 from knowledge.errors import SuggestionError
 from knowledge.library import Suggestion, Suggestions

@@ -5,16 +5,16 @@ from collections import OrderedDict
 import discord
 from discord.ext import commands
 
-from bot.addressing import answers_in, elsewhere_words, is_post, question_in, shortened
-from bot.chosen import chosen
+from bot.asking.addressing import answers_in, elsewhere_words, is_post, question_in, shortened
+from bot.asking.chosen import chosen
+from bot.asking.limits import Asker
+from bot.asking.posts import asks_for_post, first_message, post_question, was_answered
+from bot.asking.replying import Asked, asker_of, reply_to, settle
+from bot.asking.sending import send, with_word
 from bot.client import CaveatBot, Services
 from bot.delivery import typing_in
-from bot.limits import Asker
-from bot.posts import asks_for_post, first_message, post_question, was_answered
-from bot.question_line import LONGEST_QUESTION
-from bot.render import Reply
-from bot.replying import Asked, asker_of, reply_to, settle
-from bot.sending import send, with_word
+from bot.message.question_line import LONGEST_QUESTION
+from bot.message.render import Reply
 from bot.speaking import guild_words
 from bot.state import GuildSettings
 

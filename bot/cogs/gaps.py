@@ -15,8 +15,8 @@ from discord.ext import commands
 
 from bot.client import CaveatBot
 from bot.excuse import excuse
-from bot.gap_view import gaps_embed, gaps_file
-from bot.rights import admits
+from bot.managing.gap_view import gaps_embed, gaps_file
+from bot.managing.rights import admits
 from bot.state import FAULTS
 from bot.wording import readable_date
 from bot.words import spoken, words_for

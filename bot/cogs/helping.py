@@ -8,9 +8,9 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.browsing.private import Page, show
 from bot.client import CaveatBot, Services
-from bot.private import Page, show
-from bot.render import ACCENT
+from bot.message.render import ACCENT
 from bot.state import FAULTS, GuildSettings
 from bot.words import Words, spoken, words_for
 

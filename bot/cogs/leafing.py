@@ -7,13 +7,13 @@ from typing import Any, Self
 import discord
 from discord import ui
 
-from bot import filters as looking
+from bot.browsing import filters as looking
+from bot.browsing.filters import ANY, KINDS, STATUSES, Filters, mark_of
+from bot.browsing.private import Page, Part, show
+from bot.browsing.shelf import Stock
+from bot.browsing.source_list import SOURCES_PER_PAGE, page_count, source_page, status_name
 from bot.client import CaveatBot
-from bot.escape import clip
-from bot.filters import ANY, KINDS, STATUSES, Filters, mark_of
-from bot.private import Page, Part, show
-from bot.shelf import Stock
-from bot.source_list import SOURCES_PER_PAGE, page_count, source_page, status_name
+from bot.message.escape import clip
 from bot.wording import kind_words
 from bot.words import Words, words_for
 

@@ -7,19 +7,19 @@ from typing import Any
 import discord
 from discord.ext import commands
 
-from bot.addressing import answers_in, elsewhere_words, is_own_thread, question_in
-from bot.chosen import chosen
+from bot.asking.addressing import answers_in, elsewhere_words, is_own_thread, question_in
+from bot.asking.chosen import chosen
+from bot.asking.conversing import earlier_than
+from bot.asking.posts import asks_for_post
+from bot.asking.replying import Asked, asker_of, reply_to, settle
+from bot.asking.sending import send
+from bot.asking.threads import open_thread, thread_name, wants_thread
 from bot.client import CaveatBot, Services
-from bot.conversing import earlier_than
 from bot.delivery import typing_in
-from bot.posts import asks_for_post
-from bot.question_line import LONGEST_QUESTION
-from bot.render import Reply
-from bot.replying import Asked, asker_of, reply_to, settle
-from bot.sending import send
+from bot.message.question_line import LONGEST_QUESTION
+from bot.message.render import Reply
 from bot.speaking import message_words
 from bot.state import GuildSettings
-from bot.threads import open_thread, thread_name, wants_thread
 from bot.words import Words
 
 HINT_LASTS = 30.0  # seconds in which a channel without answers shows where they are

@@ -6,14 +6,14 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.addressing import shortened
-from bot.claim_view import render_check
+from bot.asking.addressing import shortened
+from bot.asking.interacting import answer_command, asked_at, may_ask, place_of
+from bot.asking.replying import Asked, admitted, log_fault
+from bot.asking.sending import acknowledge, respond, tell
 from bot.client import CaveatBot
-from bot.interacting import answer_command, asked_at, may_ask, place_of
-from bot.question_line import LONGEST_QUESTION
-from bot.render import Reply
-from bot.replying import Asked, admitted, log_fault
-from bot.sending import acknowledge, respond, tell
+from bot.message.claim_view import render_check
+from bot.message.question_line import LONGEST_QUESTION
+from bot.message.render import Reply
 from bot.words import spoken, words_for
 from knowledge.errors import CaveatError
 

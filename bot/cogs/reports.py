@@ -7,8 +7,8 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import CaveatBot
-from bot.queue_controls import QueueButton, show_queue
-from bot.rights import admits
+from bot.managing.queue_controls import QueueButton, show_queue
+from bot.managing.rights import admits
 from bot.words import spoken
 
 

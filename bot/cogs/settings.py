@@ -7,8 +7,8 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import CaveatBot
-from bot.rights import admits
-from bot.settings_controls import SettingsButton, SettingsMenu, show_panel
+from bot.managing.rights import admits
+from bot.managing.settings_controls import SettingsButton, SettingsMenu, show_panel
 from bot.words import spoken
 
 

@@ -6,11 +6,11 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.browsing.private import Page, show
+from bot.browsing.queue_page import refused_words
 from bot.client import CaveatBot
 from bot.cogs.deciding import queue_page, refusal
-from bot.escape import escape_within
-from bot.private import Page, show
-from bot.queue_page import refused_words
+from bot.message.escape import escape_within
 from bot.words import spoken, words_for
 from knowledge.errors import SuggestionError
 from knowledge.library import Suggestion, Suggestions

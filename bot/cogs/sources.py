@@ -8,13 +8,13 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot import filters as looking
+from bot.browsing import filters as looking
+from bot.browsing.filters import ANY, KINDS, LONGEST_SEARCH, STATUSES, Filters
+from bot.browsing.private import Page, show
+from bot.browsing.shelf import fold
 from bot.client import CaveatBot
 from bot.cogs.leafing import list_page
-from bot.escape import clip
-from bot.filters import ANY, KINDS, LONGEST_SEARCH, STATUSES, Filters
-from bot.private import Page, show
-from bot.shelf import fold
+from bot.message.escape import clip
 from bot.words import spoken, words_for
 from knowledge.errors import CaveatError
 

@@ -7,12 +7,12 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.chart import draw_days
 from bot.client import CaveatBot, Services
 from bot.excuse import excuse
-from bot.rights import admits
+from bot.managing.chart import draw_days
+from bot.managing.rights import admits
+from bot.managing.stats_view import picture_file, stats_embed
 from bot.state import FAULTS, KEPT_FOR, Counts, FeedbackCounts
-from bot.stats_view import picture_file, stats_embed
 from bot.words import Words, spoken, words_for
 
 

@@ -10,8 +10,8 @@ import discord
 from discord.ext import commands
 
 from bot.client import CaveatBot, Services
-from bot.escape import escape, public_url
 from bot.faults import PASSING
+from bot.message.escape import escape, public_url
 from bot.speaking import guild_words
 from bot.state import FAULTS, FeedbackReport
 from bot.ticking import every

@@ -7,10 +7,10 @@ import discord
 from discord import app_commands, ui
 from discord.ext import commands
 
+from bot.browsing.private import Page, Part, show
+from bot.browsing.shelf import Stock
+from bot.browsing.source_list import CHANGES_PER_PAGE, change_page, page_count
 from bot.client import CaveatBot
-from bot.private import Page, Part, show
-from bot.shelf import Stock
-from bot.source_list import CHANGES_PER_PAGE, change_page, page_count
 from bot.words import Words, spoken, words_for
 
 

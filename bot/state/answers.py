@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Engine, delete, func, insert, select, update
 
-from bot.cited import CitedPassage
+from bot.message.cited import CitedPassage
 from bot.state.schema import answers
 from bot.state.writing import Clock, stamp, utc_now
 from knowledge.model import Answer

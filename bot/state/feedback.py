@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Engine, and_, delete, func, select, update
 
-from bot.escape import clean
+from bot.message.escape import clean
 from bot.state.schema import answers, feedback
 from bot.state.writing import Clock, stamp, upsert, utc_now
 

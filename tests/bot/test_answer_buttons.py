@@ -9,7 +9,7 @@ from typing import Any
 import discord
 import pytest
 
-from bot.answer_view import answer_view
+from bot.buttons.answer_view import answer_view
 from bot.state import GuildSettings, State
 from bot.words import words_for
 from knowledge.errors import IndexUnreadableError

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from bot.gate import Limits
-from bot.question_line import LONGEST_QUESTION, read, read_message
+from bot.message.question_line import LONGEST_QUESTION, read, read_message
 from bot.state import Records, State
 from bot.words import words_for
 from knowledge.errors import IndexUnreadableError, LibraryError

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from rich.progress import Progress
 
-from bot.batch import answer_batch
+from bot.terminal.batch import answer_batch
 from knowledge.errors import IndexUnreadableError, SettingsError
 from tests.fakes import FailingAnswerer, WordOverlapAnswerer
 

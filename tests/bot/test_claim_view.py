@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.claim_view import render_check
-from bot.escape import public_url
+from bot.message.claim_view import render_check
+from bot.message.escape import public_url
 from bot.words import words_for
 from knowledge.claims import CheckedClaim, ClaimCheck
 from knowledge.model import Chunk, Citation, Passage, Source

@@ -8,12 +8,12 @@ import discord
 import pytest
 import simcord
 
-from bot import question_line
 from bot.client import CaveatBot
 from bot.cogs import corrections
 from bot.cogs.corrections import Corrections
-from bot.correcting import CONTENT_LIMIT, Cause, Past, notice
-from bot.escape import size
+from bot.message import question_line
+from bot.message.correcting import CONTENT_LIMIT, Cause, Past, notice
+from bot.message.escape import size
 from bot.state import GuildSettings, State
 from bot.words import words_for
 from ingest.__main__ import main as ingest

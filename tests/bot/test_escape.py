@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.escape import clip, dotted, escape, escape_within, link, public_url, size
+from bot.message.escape import clip, dotted, escape, escape_within, link, public_url, size
 
 PLAIN = "Art. 53(2), first subparagraph: models released in 2024, “free and open-source”."
 

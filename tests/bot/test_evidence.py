@@ -3,8 +3,8 @@ from datetime import UTC, datetime
 
 import simcord
 
-from bot.cited import CitedPassage
-from bot.exhibit import exhibit
+from bot.message.cited import CitedPassage
+from bot.message.exhibit import exhibit
 from bot.state import Evidence, Records, State
 from bot.words import words_for
 from knowledge.model import Answer, Citation

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import simcord
 
-from bot.question_line import read_message
+from bot.message.question_line import read_message
 from bot.state import GuildSettings, State
 from bot.words import words_for
 from knowledge.errors import IndexMissingError

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.gap_view import gaps_embed, gaps_file
+from bot.managing.gap_view import gaps_embed, gaps_file
 from bot.settings import BotSettings
 from bot.words import words_for
 from knowledge.gap_table import WITHIN

@@ -6,8 +6,8 @@ from typing import Literal
 
 import pytest
 
+from bot.asking.limits import LONGEST_WAIT
 from bot.gate import BusyError, ClosingError, Gate, Limits, SlowError
-from bot.limits import LONGEST_WAIT
 from knowledge.errors import IndexMissingError
 from knowledge.model import Answer
 from tests.fakes import FailingAnswerer, WordOverlapAnswerer

@@ -5,7 +5,7 @@ import simcord
 from sqlalchemy import text as sql
 
 from bot.cogs.helping import PARTS, help_embed
-from bot.escape import size
+from bot.message.escape import size
 from bot.state import GuildSettings, State
 from bot.words import LANGUAGES, words_for
 from tests.bot.world import MakeBot, World, settings_in, speak, world_of

@@ -1,6 +1,6 @@
 """How the lines above quotes, which name source and place, show on Discord."""
 
-from bot.render import render_answer
+from bot.message.render import render_answer
 from bot.words import words_for
 from knowledge.labels import citation_label
 from knowledge.model import Answer, Chunk, Citation, Passage, Source

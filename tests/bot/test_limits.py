@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from bot.limits import MOST_WAITING, Admitted, Asker, Limiter, Refused
+from bot.asking.limits import MOST_WAITING, Admitted, Asker, Limiter, Refused
 from bot.state import GuildSettings, State, open_state
 from bot.words import words_for
 from tests.bot.state.conftest import TurnedClock

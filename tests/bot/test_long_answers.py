@@ -5,11 +5,11 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.escape import escape, size
-from bot.marked import Look, marked_paragraphs
-from bot.pieces import MOST_PIECES, packed
-from bot.question_line import read, write
-from bot.render import Reply, render_answer
+from bot.message.escape import escape, size
+from bot.message.marked import Look, marked_paragraphs
+from bot.message.pieces import MOST_PIECES, packed
+from bot.message.question_line import read, write
+from bot.message.render import Reply, render_answer
 from bot.words import words_for
 from knowledge.labels import citation_label
 from knowledge.model import Answer, Chunk, Citation, Note, Passage, Source

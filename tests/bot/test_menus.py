@@ -5,7 +5,7 @@ from typing import Any
 import discord
 import pytest
 
-from bot.question_line import read_message
+from bot.message.question_line import read_message
 from bot.state import GuildSettings, State
 from bot.words import CatalogueTranslator, words_for
 from knowledge.errors import IndexMissingError

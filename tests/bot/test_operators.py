@@ -4,7 +4,7 @@ from typing import Any
 import discord
 import pytest
 
-from bot.operators import REMEMBERED_FOR, Operators, owners_of
+from bot.browsing.operators import REMEMBERED_FOR, Operators, owners_of
 from bot.settings import BotSettings
 from knowledge.errors import SettingsError
 from knowledge.settings import read_settings

@@ -157,7 +157,7 @@ async def test_a_command_that_discord_gave_up_is_one_line_in_the_log(
     async with world_of(make_bot(answering)) as world:
         world.env.inject_error("POST", "/interactions/*/callback", status=404, code=10062)
         await world.person.slash(world.channel, "ask", question=RISKS)
-    lines = [record for record in caplog.records if record.name == "bot.sending"]
+    lines = [record for record in caplog.records if record.name == "bot.asking.sending"]
     assert [record.levelno for record in lines] == [logging.WARNING]
     assert RISKS not in caplog.text
     assert answering.asked == 0

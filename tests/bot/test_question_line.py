@@ -5,9 +5,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.escape import size
-from bot.question_line import LONGEST_LINE, LONGEST_QUESTION, read, write
-from bot.render import render_answer
+from bot.message.escape import size
+from bot.message.question_line import LONGEST_LINE, LONGEST_QUESTION, read, write
+from bot.message.render import render_answer
 from bot.words import words_for
 from knowledge.labels import citation_label
 from knowledge.model import Answer, Chunk, Citation, Passage, Source

@@ -6,11 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from bot.cited import CitedPassage
-from bot.escape import public_url, size
-from bot.exhibit import exhibit
-from bot.licence import public_excerpt
-from bot.render import Reply, render_answer
+from bot.message.cited import CitedPassage
+from bot.message.escape import public_url, size
+from bot.message.exhibit import exhibit
+from bot.message.licence import public_excerpt
+from bot.message.render import Reply, render_answer
 from bot.state import Evidence
 from bot.words import words_for
 from knowledge.labels import citation_label

@@ -2,8 +2,8 @@ import asyncio
 
 import pytest
 
-from bot import repeats as repeats_module
-from bot.repeats import Repeats, normalised
+from bot.asking import repeats as repeats_module
+from bot.asking.repeats import Repeats, normalised
 
 URL = "https://discord.com/channels/1/2/3"
 RISKS = "What are the risks of open weights?"

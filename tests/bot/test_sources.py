@@ -5,13 +5,13 @@ from typing import Any, get_args
 import pytest
 import simcord
 
-from bot import filters as looking
+from bot.browsing import filters as looking
+from bot.browsing.filters import Filters
+from bot.browsing.shelf import Shelf, fold, stock_of
+from bot.browsing.source_list import CHANGE_ICONS, KIND_ICONS, TEXT_LIMIT, source_page
 from bot.cogs.sources import MOST_CHOICES
-from bot.escape import size
-from bot.filters import Filters
 from bot.gate import Gate, Limits
-from bot.shelf import Shelf, fold, stock_of
-from bot.source_list import CHANGE_ICONS, KIND_ICONS, TEXT_LIMIT, source_page
+from bot.message.escape import size
 from bot.words import words_for
 from knowledge.errors import IndexMissingError
 from knowledge.library.records import Happening

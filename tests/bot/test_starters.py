@@ -1,8 +1,8 @@
 import pytest
 
-from bot.addressing import shortened
-from bot.question_line import LONGEST_QUESTION
-from bot.starters import offered, starter_questions
+from bot.asking.addressing import shortened
+from bot.asking.starters import offered, starter_questions
+from bot.message.question_line import LONGEST_QUESTION
 from bot.words import LANGUAGES, words_for
 
 

@@ -7,9 +7,9 @@ import pytest
 from PIL import Image, ImageColor
 from sqlalchemy import text as sql
 
-from bot.chart import COLOURS, GROUND, HEIGHT, WIDTH, draw_days, labelled, scale_for
+from bot.managing.chart import COLOURS, GROUND, HEIGHT, WIDTH, draw_days, labelled, scale_for
+from bot.managing.stats_view import picture_file, stats_embed
 from bot.state import Counts, DayCounts, FeedbackCounts, NewFeedback, Records, State
-from bot.stats_view import picture_file, stats_embed
 from bot.words import words_for
 from knowledge.model import Answer
 from tests.bot.managing import open_to_all, read_german, steward

@@ -7,12 +7,12 @@ import discord
 import pytest
 import simcord
 
-from bot import desk
+from bot.browsing import desk
+from bot.browsing.desk import Desk
+from bot.browsing.operators import Operators
+from bot.browsing.queue_page import refused_words
 from bot.client import CaveatBot
-from bot.desk import Desk
 from bot.gate import BusyError
-from bot.operators import Operators
-from bot.queue_page import refused_words
 from bot.settings import BotSettings
 from bot.words import words_for
 from knowledge.compose import open_library, open_suggestions

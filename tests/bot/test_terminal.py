@@ -6,7 +6,7 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from bot.terminal import WIDTH, print_answer
+from bot.terminal.printing import WIDTH, print_answer
 from knowledge.model import Answer, Citation, NearestSource, Passage, Source
 from tests.fakes import PASSAGES, WordOverlapAnswerer
 

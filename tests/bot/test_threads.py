@@ -3,10 +3,10 @@
 import discord
 import pytest
 
-from bot.escape import size
-from bot.question_line import read_message
+from bot.asking.threads import thread_name
+from bot.message.escape import size
+from bot.message.question_line import read_message
 from bot.state import GuildSettings, State
-from bot.threads import thread_name
 from bot.words import words_for
 from tests.bot.test_ask import QUOTE, RISKS
 from tests.bot.world import MakeBot, World, text_of, world_of

@@ -3,9 +3,9 @@ from dataclasses import replace
 import pytest
 import simcord
 
-from bot.escape import size
-from bot.shelf import stock_of
-from bot.source_list import CHANGES_PER_PAGE, TEXT_LIMIT, change_page
+from bot.browsing.shelf import stock_of
+from bot.browsing.source_list import CHANGES_PER_PAGE, TEXT_LIMIT, change_page
+from bot.message.escape import size
 from bot.words import words_for
 from knowledge.errors import IndexMissingError
 from knowledge.view import Change, LibraryView

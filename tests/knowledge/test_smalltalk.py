@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from bot.terminal import print_answer
+from bot.terminal.printing import print_answer
 from knowledge.answer import Answerer
 from knowledge.errors import IndexMissingError
 from knowledge.index import SnapshotKeeper

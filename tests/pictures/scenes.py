@@ -9,11 +9,11 @@ from pathlib import Path
 import discord
 import simcord
 
-from bot.claim_view import render_check
 from bot.client import CaveatBot, Services
 from bot.cogs import STORIES
 from bot.gate import Gate
-from bot.render import Reply, render_answer
+from bot.message.claim_view import render_check
+from bot.message.render import Reply, render_answer
 from bot.state import open_state
 from bot.words import words_for
 from knowledge.claims import CheckedClaim, ClaimCheck

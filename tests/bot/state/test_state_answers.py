@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from bot.cited import CitedPassage
+from bot.message.cited import CitedPassage
 from bot.state import KEPT_FOR, State
 from knowledge.model import Answer, Outcome
 from tests.bot.state.conftest import OpenState, TurnedClock

@@ -1,0 +1,160 @@
+"""What is replied to a question, whatever happens."""
+
+import asyncio
+import contextlib
+import logging
+import time
+import traceback
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+import discord
+
+from bot.asking.limits import Asker, Refused
+from bot.client import Services
+from bot.message.render import Reply, render_answer
+from bot.state import FAULTS
+from bot.words import Words
+from knowledge.errors import CaveatError
+from knowledge.model import Answer
+from knowledge.smalltalk import smalltalk
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Asked:
+    """A question and how it is to be answered.
+
+    Attributes:
+        earlier: what was asked before in this conversation, the newest first.
+        embeds: whether the channel allows them.
+        echo: whether to show the question, where Discord itself does not.
+        private: whether only the asker sees the answer.
+        locale_known: whether the words are in the language of the asker, not a guess.
+        began: monotonic time at which it was first seen.
+    """
+
+    question: str
+    words: Words
+    asker: Asker
+    earlier: Sequence[str] = ()
+    embeds: bool = True
+    echo: bool = True
+    private: bool = False
+    locale_known: bool = True
+    began: float = field(default_factory=time.monotonic)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Replied:
+    """A reply, with the answer that it shows; None where it says why there is none."""
+
+    reply: Reply
+    answer: Answer | None = None
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether it answers a question, be it by silence; smalltalk is none."""
+        return self.answer is not None and self.answer.outcome != "smalltalk"
+
+
+def asker_of(user: discord.abc.User, guild_id: int | None, channel_id: int) -> Asker:
+    """Who asks; roles are those of a member of the server."""
+    roles = user.roles if isinstance(user, discord.Member) else []
+    return Asker(
+        person=user.id,
+        guild_id=guild_id,
+        channel_id=channel_id,
+        roles=frozenset(role.id for role in roles),
+    )
+
+
+async def reply_to(services: Services, asked: Asked) -> Replied:
+    """The reply to a question; a friendly sentence whatever goes wrong."""
+    words = asked.words
+    await services.gate.in_order()
+    refusal = await admitted(services, asked)
+    if refusal is not None:
+        return Replied(reply=Reply(content=refusal))
+    first = await _first_answer(services, asked)
+    if first is not None:
+        return Replied(reply=Reply(content=words("repeat.answered", link=first)))
+    try:
+        answer = await services.gate.answer(asked.question, earlier=asked.earlier)
+        reply = _shown(answer, asked)
+    except CaveatError as error:
+        log.warning("A question stayed unanswered: %s", error)
+        return Replied(reply=Reply(content=words.error(error)))
+    except Exception as error:  # noqa: BLE001 - the edge: a person waits for a reply
+        log_fault(error)
+        return Replied(reply=Reply(content=words("error.CaveatError")))
+    kept = await _keep(services, answer, asked)
+    return Replied(reply=reply if kept else replace(reply, answer=None), answer=answer)
+
+
+async def admitted(services: Services, asked: Asked) -> str | None:
+    """None when the asker may ask now, else the friendly sentence that says why not."""
+    verdict = await services.limiter.admit(asked.asker)
+    return verdict.words(asked.words) if isinstance(verdict, Refused) else None
+
+
+async def settle(
+    services: Services, asked: Asked, replied: Replied, message: discord.Message | None
+) -> None:
+    """Notes which message shows an answer: to correct it, and for whoever asks the same.
+
+    Args:
+        services: of the bot.
+        asked: what was replied to.
+        replied: the reply.
+        message: that shows it to everybody in its channel; None when none does.
+    """
+    channel_id = asked.asker.channel_id
+    if message is None or replied.reply.answer is None:
+        services.repeats.forget(channel_id, asked.question)
+        return
+    services.repeats.note(channel_id, asked.question, message.jump_url)
+    with contextlib.suppress(*FAULTS):  # an answer is worth showing without it
+        await asyncio.to_thread(
+            services.records.locate,
+            replied.reply.answer.id,
+            channel_id=message.channel.id,
+            message_id=message.id,
+        )
+
+
+async def _first_answer(services: Services, asked: Asked) -> str | None:
+    """Where the same question was answered a moment ago for everybody in this channel."""
+    if asked.asker.guild_id is None or asked.private or asked.earlier:
+        return None
+    return await services.repeats.find(asked.asker.channel_id, asked.question)
+
+
+def log_fault(error: Exception) -> None:
+    """Logs where a fault arose; its own words may hold the question, so they are left out."""
+    places = "".join(traceback.format_tb(error.__traceback__))
+    log.error("An answer failed with %s.\n%s", type(error).__name__, places)
+
+
+def _shown(answer: Answer, asked: Asked) -> Reply:
+    kind = smalltalk(asked.question) if answer.outcome == "smalltalk" else None
+    if kind is not None and asked.locale_known:  # else in the language in which it was said
+        return Reply(content=asked.words(f"smalltalk.{kind}"))
+    return render_answer(answer, words=asked.words, embeds=asked.embeds, echo=asked.echo)
+
+
+async def _keep(services: Services, answer: Answer, asked: Asked) -> bool:
+    """Whether the evidence was stored; an answer is worth showing without its button."""
+    try:
+        await asyncio.to_thread(
+            services.records.keep,
+            answer,
+            guild_id=asked.asker.guild_id,
+            ephemeral=asked.private,
+            milliseconds=round((time.monotonic() - asked.began) * 1000),
+        )
+    except FAULTS as error:
+        log.warning("The evidence of an answer was not stored (%s).", type(error).__name__)
+        return False
+    return True

@@ -1,0 +1,1 @@
+"""The library on Discord: browsing it, and the queue of suggested sources."""

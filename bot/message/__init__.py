@@ -1,0 +1,1 @@
+"""How answers, their evidence and claims look on Discord."""
