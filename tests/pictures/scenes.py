@@ -59,6 +59,10 @@ class Stage:
         assert self.bot.user is not None
         await self.person.send(self.channel, f"{self.bot.user.mention} {question}")
 
+    async def manage(self, command: str, **values: int) -> None:
+        """Runs a command for those who manage the server."""
+        await self.person.slash(self.channel, command, **values)
+
     async def show(self, reply: Reply) -> None:
         """Sends what the bot rendered."""
         channel = self.bot.get_channel(self.channel.id)
@@ -111,6 +115,17 @@ async def _check_plain(stage: Stage) -> None:
     await stage.show(render_check(checked(), words=words_for("de"), embeds=False))
 
 
+async def _settings(stage: Stage) -> None:
+    await stage.manage("settings")
+
+
+async def _stats(stage: Stage) -> None:
+    elsewhere = stage.guild.create_text_channel("elsewhere")
+    for question in (ANSWERED, ONE_SIDED, UNKNOWN):
+        await stage.person.slash(elsewhere, "ask", question=question)
+    await stage.manage("stats", days=7)
+
+
 def checked() -> ClaimCheck:
     """Three claims: with evidence of several sides, with that of one, and with none."""
     act, letter, limits = PASSAGES[1], PASSAGES[2], RESTRICTION
@@ -147,6 +162,8 @@ SCENES: dict[str, Callable[[Stage], Awaitable[None]]] = {
     "plain": _plain,
     "check": _check,
     "check-plain-german": _check_plain,
+    "settings": _settings,
+    "stats": _stats,
 }
 
 
@@ -161,12 +178,16 @@ async def play(scene: str) -> AsyncIterator[Stage]:
         async with simcord.run(bot) as env:
             await bot.tree.sync()
             guild = env.create_guild("Model weights club")
+            stewards = guild.create_role(
+                "stewards", permissions=discord.Permissions(manage_guild=True)
+            )
+            ada = env.create_user("ada", global_name="Ada")
             stage = Stage(
                 env=env,
                 bot=bot,
                 guild=guild,
                 channel=guild.create_text_channel("ask-caveat"),
-                person=guild.add_member(env.create_user("ada", global_name="Ada")),
+                person=guild.add_member(ada, roles=[stewards]),
             )
             await SCENES[scene](stage)
             yield stage
