@@ -43,8 +43,9 @@ def find_headings(blocks: Sequence[Block], starts: Sequence[int]) -> Iterator[He
     parts = list(_parts(blocks))
     found = [*parts, *_recitals(blocks, parts), *_article_paragraphs(blocks, parts)]
     for heading in sorted(found, key=lambda heading: heading.first):
-        if is_instruction(heading.text):
-            continue  # it would stand over quotes, as if it were ours
+        # an order would stand over quotes as if it were ours, and a mere dot over nothing
+        if not heading.text or is_instruction(heading.text):
+            continue
         yield Heading(
             level=heading.level,
             text=heading.text,
