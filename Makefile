@@ -12,7 +12,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-inp
 RUNTIME := $(VENV)/.runtime
 TOOLS := $(VENV)/.tools
 
-.PHONY: help setup ask bot ingest test check clean pictures links twins crash bench load naive naive-eval eval
+.PHONY: help setup ask bot ingest test check clean pictures links twins crash bench load naive naive-eval eval planted fuzz
 
 help:
 	@echo 'make ask Q="..."   answer a question (sets everything up the first time)'
@@ -25,6 +25,8 @@ help:
 	@echo 'make bench         time and memory of an answer, and at 20,000 chunks (minutes)'
 	@echo 'make load          fifty people who ask the bot at once: waiting times, and the event loop'
 	@echo 'make crash         kill ingest 200 times and look for what was lost (slow)'
+	@echo 'make planted       what becomes of instructions planted in documents; EVAL_DIR, DOCUMENTS_DIR'
+	@echo 'make fuzz          anything into parsers, renderers and readers; FUZZ_EXAMPLES=5000 (an hour)'
 	@echo 'make pictures      how an answer looks on Discord, into data/pictures (needs Chromium)'
 	@echo 'make links         open the links of quotes in Chromium'
 	@echo 'make check         format, lint, types, import contracts, dependencies'
@@ -107,6 +109,13 @@ naive-eval: $(TOOLS)
 
 crash: $(TOOLS)
 	@$(BIN)/python -m tests.batteries.crash --runs 200 --seed 1
+
+planted: $(TOOLS)
+	@$(BIN)/python -m tests.evals.planted
+
+fuzz: $(TOOLS)
+	@$(BIN)/python -m pytest -q -m "slow or not slow" --hypothesis-profile=long --timeout=0 \
+	  tests/fuzz tests/bot/test_escape.py tests/bot/test_render.py
 
 links: $(TOOLS)
 	@$(BIN)/python -m pytest -q -m browser tests/links

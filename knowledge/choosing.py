@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from knowledge.index import NamedGroup
+from knowledge.instructions import is_instruction, is_request
 from knowledge.licences import quote_limit
 from knowledge.model import Passage
 from knowledge.quoting import Sentence
@@ -112,9 +113,12 @@ def quote(sentence: Sentence, scores: Mapping[int, float]) -> Quote:
     def said(index: int) -> str:
         return text[slice(*spans[index])]
 
-    while first > 0 and _leans(said(first)) and fits(first - 1, last):
+    def joins(index: int, beside: int) -> bool:
+        return not _is_foreign(said(index), said(beside))
+
+    while first > 0 and _leans(said(first)) and fits(first - 1, last) and joins(first - 1, first):
         first -= 1
-    while last + 1 < len(spans) and fits(first, last + 1):
+    while last + 1 < len(spans) and fits(first, last + 1) and joins(last + 1, last):
         near = scores.get(last + 1, 0.0) >= NEIGHBOUR_SHARE * sentence.score
         if not (near or _LIMITS.search(said(last + 1)) or said(last).endswith(":")):
             break
@@ -224,6 +228,14 @@ class _Choice:
         if self.quotes and length > MOST_CHARACTERS:
             return False
         return not any(_overlaps(found, other) for other in self.quotes)
+
+
+def _is_foreign(text: str, beside: str) -> bool:
+    """Whether a sentence does not belong to the one beside it: it may have been planted there.
+
+    A question or a request belongs only where the two have a word in common.
+    """
+    return is_instruction(text) or (is_request(text) and set(words(text)).isdisjoint(words(beside)))
 
 
 def _leans(text: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from langchain_text_splitters import RecursiveCharacterTextSplitter
 
+from knowledge.instructions import is_instruction
 from knowledge.model import Chunk, Document, Heading
 from knowledge.sentences import Span, sentence_spans
 
@@ -18,7 +19,7 @@ SPECIAL_TOKENS = 2
 MAX_TOKEN_CHARACTERS = 16
 KEPT_CONTEXT_PARTS = 2  # title and innermost heading outlast the headings between
 
-CHUNKER_VERSION = 1  # a change here makes the next ingest cut every document anew
+CHUNKER_VERSION = 2  # a change here makes the next ingest cut every document anew
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,15 +78,17 @@ def chunk_document(
     """The chunks of a document, in order.
 
     Sentences are never cut, but for one that alone exceeds what the encoder reads. Small sections
-    below the same heading share a chunk. White space between chunks belongs to none of them.
+    below the same heading share a chunk. White space between chunks belongs to none of them, nor
+    does a sentence that is an order to whoever answers (`knowledge.instructions`): it is neither
+    searched nor shown, and no model will read it in a passage.
     """
     sections = _sections(document)
     spans: list[Span] = []
     for section in _merge(sections, document, budget):
         context = _context(title, section.names, budget, room=budget.context)
         room = budget.max_tokens - SPECIAL_TOKENS - budget.measure(context)
-        units = _units(document.text, section, room, budget)
-        spans.extend(_pack(units, min(TARGET_TOKENS, room)))
+        for units in _units(document.text, section, room, budget):
+            spans.extend(_pack(units, min(TARGET_TOKENS, room)))
     return _chunks(document, source_id, sections, spans)
 
 
@@ -132,16 +135,19 @@ class _Unit:
     tokens: int
 
 
-def _units(text: str, section: Section, room: int, budget: Budget) -> list[_Unit]:
-    units: list[_Unit] = []
+def _units(text: str, section: Section, room: int, budget: Budget) -> list[list[_Unit]]:
+    """The sentences of a section, in runs between those that are orders."""
+    runs: list[list[_Unit]] = [[]]
     for start, end in sentence_spans(text[section.start : section.end]):
         span = (section.start + start, section.start + end)
         tokens = budget.measure(text[span[0] : span[1]])
-        if tokens <= room:
-            units.append(_Unit(span, tokens))
+        if is_instruction(text[span[0] : span[1]]):
+            runs.append([])
+        elif tokens <= room:
+            runs[-1].append(_Unit(span, tokens))
         else:
-            units.extend(_split_long(text, span, room, budget))
-    return units
+            runs[-1].extend(_split_long(text, span, room, budget))
+    return runs
 
 
 def _split_long(text: str, span: Span, room: int, budget: Budget) -> list[_Unit]:

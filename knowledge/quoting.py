@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.instructions import is_instruction
 from knowledge.matching import Matched
 from knowledge.model import Passage
 from knowledge.question import Question
@@ -180,6 +181,8 @@ def _fitness(question: str, text: str) -> float:
 def _stands_alone(text: str, headings: Sequence[str]) -> bool:
     length = len(text.split())
     if length < MIN_WORDS or text.endswith("?") or _is_heading(text, headings):
+        return False
+    if is_instruction(text):  # what it asks for would read as Caveat's own words
         return False
     return length >= UNPUNCTUATED_WORDS or text.endswith(_ENDS)
 

@@ -7,6 +7,7 @@ import sentencex
 Span = tuple[int, int]
 
 _LINE = re.compile(r"[^\n]+")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def sentence_spans(text: str) -> list[Span]:
@@ -17,7 +18,9 @@ def sentence_spans(text: str) -> list[Span]:
     spans: list[Span] = []
     for line in _LINE.finditer(text):
         offset = line.start()
-        for sentence in sentencex.segment("en", line.group()):
+        # half a character cannot be handed over, and is as long as what takes its place
+        whole = _SURROGATE.sub("\ufffd", line.group())
+        for sentence in sentencex.segment("en", whole):
             bare = sentence.strip()
             if bare:
                 start = offset + len(sentence) - len(sentence.lstrip())

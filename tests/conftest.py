@@ -1,13 +1,22 @@
 """Fixtures that several packages share."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from knowledge.encoders import Encoder, open_encoder
 from knowledge.settings import KnowledgeSettings
 from tests.postgres import programs, running
+
+settings.register_profile(  # of `make fuzz`
+    "long",
+    max_examples=int(os.environ.get("FUZZ_EXAMPLES") or 5_000),
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ from importlib import import_module
 
 from ingest.extract.assemble import assemble
 from ingest.extract.kinds import FORMATS, kind_of
+from ingest.extract.orders import without_orders
 from ingest.extract.records import Extracted, Metadata, Parsed
 from knowledge.errors import FailedSourceError
 
@@ -36,4 +37,5 @@ def extract(data: bytes, *, name: str) -> Extracted:
     )
     if not _WORD.search(document.text):
         raise FailedSourceError("The file holds no text.")
-    return Extracted(document=document, metadata=parsed.metadata, warnings=parsed.warnings)
+    metadata, left_out = without_orders(parsed.metadata, document.headings)
+    return Extracted(document=document, metadata=metadata, warnings=(*parsed.warnings, *left_out))

@@ -17,6 +17,12 @@ _BULLETS = {"\uf0b7": "•", "\uf0a7": "•", "\uf0d8": "•", "\uf076": "•", 
 _SUBSTITUTES = str.maketrans(
     _LIGATURES | _BULLETS | {"\u2028": "\n", "\u2029": "\n\n", "\x85": "\n", "\x0b": "\n"}
 )
+# Characters that are there to be nothing: fillers, joiners and selectors of variants, of which a
+# text may be written that nobody sees.
+_NOTHING = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0"
+    "\U000e0000-\U000e0fff]"
+)
 # Control, format (soft hyphen, zero width, direction), private, surrogate.
 _INVISIBLE = frozenset({"Cc", "Cf", "Co", "Cs"})
 _NONCHARACTER = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")
@@ -31,7 +37,7 @@ def clean(text: str) -> str:
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n")
     if not _PLAIN.match(text):
-        text = _NONCHARACTER.sub("", text.translate(_SUBSTITUTES))
+        text = _NOTHING.sub("", _NONCHARACTER.sub("", text.translate(_SUBSTITUTES)))
         text = "".join(
             character
             for character in text

@@ -1,6 +1,7 @@
 """Reads a Word document: what it shows when printed, without deleted and hidden text."""
 
 import posixpath
+from collections.abc import Sequence
 from typing import Any
 
 from ingest.extract.archive import Archive
@@ -8,6 +9,7 @@ from ingest.extract.docx_numbering import Numbering
 from ingest.extract.docx_styles import W, read_styles
 from ingest.extract.docx_walk import DocxWalk
 from ingest.extract.markers import glue_markers
+from ingest.extract.orders import hidden_orders
 from ingest.extract.records import Metadata, Parsed
 from ingest.extract.titles import sensible_names, sensible_title
 from ingest.extract.xml_tree import parse_xml
@@ -47,7 +49,12 @@ def read(data: bytes, name: str) -> Parsed:
     if metadata.title is None:
         first = next((block.text for block in blocks if block.level == 1), None)
         metadata = Metadata(title=sensible_title(walk.title or first), authors=metadata.authors)
-    return Parsed(blocks=blocks, metadata=metadata)
+    return Parsed(blocks=blocks, metadata=metadata, warnings=_hidden_text(walk.hidden))
+
+
+def _hidden_text(texts: Sequence[str]) -> tuple[str, ...]:
+    told = ("text that nobody sees was left out",) if any(map(str.strip, texts)) else ()
+    return (*told, *hidden_orders(["".join(texts)]))
 
 
 def _main_part(archive: Archive) -> str:

@@ -1,6 +1,6 @@
 """The paragraph and character styles of a Word document: headings, contents lists, hidden text."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -8,6 +8,8 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 VALUE = f"{W}val"
 _OFF = frozenset({"0", "false", "off", "none"})
 _BODY_LEVEL = 9  # Word's outline levels count from 0; 9 means "body text"
+_WHITE = frozenset({"ffffff", "fefefe", "fdfdfd", "fcfcfc"})
+_SMALLEST_TYPE = 3  # half points
 _DEEPEST = 20  # styles that are based on each other in a circle
 
 
@@ -63,6 +65,41 @@ def switched_on(properties: Any, name: str) -> bool | None:
     return None if found is None else found.get(VALUE, "1").lower() not in _OFF
 
 
+def is_unseen(properties: Any, parents: Iterable[Any]) -> bool | None:
+    """Whether runs with these properties are not seen; None where they do not say.
+
+    Args:
+        properties: of a run or a style.
+        parents: what encloses the run, in which a shade makes white letters visible.
+    """
+    vanished = [switched_on(properties, name) for name in ("vanish", "webHidden", "specVanish")]
+    if any(vanished):
+        return True
+    size = properties.find(f"{W}sz")
+    stated = "" if size is None else size.get(VALUE, "")
+    if stated.isdigit() and int(stated) <= _SMALLEST_TYPE:
+        return True
+    colour = properties.find(f"{W}color")
+    if colour is not None and colour.get(VALUE, "").lower() in _WHITE:
+        return not (_is_shaded(properties) or any(_is_shaded(parent) for parent in parents))
+    return False if False in vanished else None
+
+
+def _is_shaded(element: Any) -> bool:
+    """Whether something dark may lie behind what an element holds."""
+    if element.tag == f"{W}tbl":  # its style may give it any ground
+        return True
+    if element.tag in {f"{W}p", f"{W}tc", f"{W}r"}:
+        element = next((part for part in element if part.tag.endswith("Pr")), element)
+    if element.find(f"{W}highlight") is not None:
+        return True
+    shade = element.find(f"{W}shd")
+    fill = "auto" if shade is None else shade.get(f"{W}fill", "auto").lower()
+    return fill not in {"auto", *_WHITE} or (
+        shade is not None and shade.get(f"{W}themeFill") is not None
+    )
+
+
 def _resolve(name: str, elements: Mapping[str, Any], depth: int) -> Style:
     element = elements.get(name)
     if element is None or depth == 0:
@@ -86,5 +123,5 @@ def _resolve(name: str, elements: Mapping[str, Any], depth: int) -> Style:
             style = replace(style, level=level or None)
         own, inherited = numbering_of(paragraph), style.numbering
         style = replace(style, numbering=(own[0] or inherited[0], own[1] or inherited[1]))
-    hidden = None if run is None else switched_on(run, "vanish")
+    hidden = None if run is None else is_unseen(run, ())
     return style if hidden is None else replace(style, hidden=hidden)

@@ -9,9 +9,9 @@ from ingest.extract.docx_styles import (
     VALUE,
     Style,
     W,
+    is_unseen,
     numbering_of,
     outline_level,
-    switched_on,
 )
 from ingest.extract.records import Block
 from ingest.extract.superscripts import raised
@@ -28,7 +28,12 @@ _DEEPEST_HEADING = 9
 
 
 class DocxWalk:
-    """Gives the blocks of a body in order, each note behind the paragraph that refers to it."""
+    """Gives the blocks of a body in order, each note behind the paragraph that refers to it.
+
+    Attributes:
+        title: of the document, once it was met.
+        hidden: the texts of the runs so far that nobody sees.
+    """
 
     def __init__(
         self, styles: Mapping[str, Style], numbering: Numbering, notes: Mapping[str, Any]
@@ -39,6 +44,7 @@ class DocxWalk:
         self._due: list[tuple[int, Any]] = []
         self._noted = 0
         self.title: str | None = None
+        self.hidden: list[str] = []
 
     def blocks(self, parent: Any, *, with_notes: bool = True) -> Iterator[Block]:
         """The blocks of an element's paragraphs and tables."""
@@ -121,9 +127,10 @@ class DocxWalk:
         properties = run.find(f"{W}rPr")
         hidden = hidden or self._style(properties, "rStyle").hidden
         if properties is not None:
-            own = switched_on(properties, "vanish")
+            own = is_unseen(properties, run.iterancestors())
             hidden = hidden if own is None else own
         if hidden:
+            self.hidden.append("".join(each.text or "" for each in run.iter(f"{W}t")))
             return
         found: list[str] = []
         self._gather(run, found, boxes, hidden=False)

@@ -37,17 +37,21 @@ def read(data: bytes, name: str) -> Parsed:
     titles = chapter_titles(archive, list(items.values()), package)
     blocks: list[Block] = []
     unread = 0
+    warnings: list[str] = []
     for chapter in chapters:
         try:
             found = _chapter(archive, chapter, name)
         except FailedSourceError:
             unread += 1
             continue
-        blocks += _headed(found, titles.get(chapter))
+        blocks += _headed(found.blocks, titles.get(chapter))
+        warnings += found.warnings
     if not blocks:
         raise FailedSourceError("The EPUB is damaged: none of its chapters can be read.")
-    warnings = (f"{unread} of {len(chapters)} chapters could not be read",) if unread else ()
-    return Parsed(blocks=tuple(blocks), metadata=_metadata(root), warnings=warnings)
+    if unread:
+        warnings.insert(0, f"{unread} of {len(chapters)} chapters could not be read")
+    told = tuple(dict.fromkeys(warnings))
+    return Parsed(blocks=tuple(blocks), metadata=_metadata(root), warnings=told)
 
 
 def _package(archive: Archive) -> str:
@@ -77,7 +81,7 @@ def _protected(archive: Archive) -> frozenset[str]:
     return frozenset(unquote(e.get("URI") or "") for e in root.iter("{*}CipherReference"))
 
 
-def _chapter(archive: Archive, chapter: str, name: str) -> tuple[Block, ...]:
+def _chapter(archive: Archive, chapter: str, name: str) -> Parsed:
     page = archive.read(chapter)
     from lxml import etree  # noqa: PLC0415 - heavy, and most formats do without
 
@@ -85,7 +89,7 @@ def _chapter(archive: Archive, chapter: str, name: str) -> tuple[Block, ...]:
     # What is no XML, such as "&nbsp;" that only HTML knows, is left as it is.
     with suppress(FailedSourceError):
         page = etree.tostring(parse_xml(page, chapter), method="html", encoding="utf-8")
-    return html.read(page, name).blocks
+    return html.read(page, name)
 
 
 def _headed(blocks: tuple[Block, ...], title: str | None) -> Iterator[Block]:

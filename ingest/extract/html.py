@@ -7,6 +7,7 @@ from ingest.extract.html_metadata import metadata_of
 from ingest.extract.html_pruning import main_element, prune
 from ingest.extract.html_walk import blocks_of
 from ingest.extract.markers import glue_markers
+from ingest.extract.orders import hidden_orders
 from ingest.extract.records import Parsed
 from knowledge.errors import FailedSourceError
 
@@ -48,8 +49,9 @@ def read(data: bytes, name: str) -> Parsed:
         raise FailedSourceError("The page is nested too deeply to be read whole.")
     metadata = metadata_of(tree)
     body = tree.find("body")
-    root = main_element(prune(tree if body is None else body))
-    return Parsed(blocks=tuple(glue_markers(blocks_of(root))), metadata=metadata)
+    pruned, hidden = prune(tree if body is None else body)
+    blocks = tuple(glue_markers(blocks_of(main_element(pruned))))
+    return Parsed(blocks=blocks, metadata=metadata, warnings=hidden_orders(hidden))
 
 
 def _decoded(data: bytes) -> str:

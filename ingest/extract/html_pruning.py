@@ -1,10 +1,19 @@
 """Takes out of a page what nobody came to read: navigation, banners, forms, hidden text."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 from ingest.extract.characters import one_line
+from ingest.extract.hiding import (
+    BLACK,
+    WHITE,
+    Colour,
+    Rules,
+    background,
+    foreground,
+    is_hidden,
+    is_same,
+)
 
 _NEVER_TEXT = [
     "script",
@@ -56,17 +65,10 @@ _NAMES = re.compile(
     r"(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_HIDING = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d])"
-    r"|(?:^|[;\s])(?:max-)?(?:width|height)\s*:\s*0(?![.\d])|text-indent\s*:\s*-\d{3,}",
-    re.IGNORECASE,
-)
-_HIDDEN_RULE = re.compile(
-    r"(?:^|\})\s*([#.][\w-]+)\s*\{[^{}]*(?:display\s*:\s*none|visibility\s*:\s*hidden)",
-    re.IGNORECASE,
-)
 # What holds most of a page's words is its content, whatever it is called.
 _MOST = 0.5
+_NEARLY_ALL = 0.9
+_FEWEST_LEFT = 200  # characters that are seen
 _MAIN_SHARE = 0.4
 _VERBATIM_SHARE = 0.75
 _LINK_SHARE = 0.8
@@ -74,22 +76,25 @@ _FEWEST_LINKS = 3
 _LINK_WORDS = 6
 
 
-def prune(body: Any) -> Any:
-    """`body` without furniture and hidden elements; the tail text of each stays."""
-    selectors = _hidden_selectors(body.getroottree())
+def prune(body: Any) -> tuple[Any, tuple[str, ...]]:
+    """`body` without furniture and hidden elements, and the texts that were hidden.
+
+    The tail text of each element stays.
+    """
+    rules = Rules(" ".join(style.text or "" for style in body.getroottree().iter("style")))
     for element in list(body.iter(*_NEVER_TEXT)):
         _drop(element)
+    hidden = _take_out_hidden(body, rules)
     total = _length(body)
     for element in list(body.iter()):
         if element is body or not isinstance(element.tag, str) or element.getparent() is None:
             continue
-        hidden = _is_hidden(element, selectors)
-        if (hidden or _is_furniture(element)) and _length(element) < total * _MOST:
+        if _is_furniture(element) and _length(element) < total * _MOST:
             _drop(element)
     for element in list(body.iter("ul", "ol", "div", "p", "td", "section")):
         if _is_link_list(element) and _length(element) < total * _MOST:
             _drop(element)
-    return body
+    return body, hidden
 
 
 def main_element(body: Any) -> Any:
@@ -116,26 +121,45 @@ def _drop(element: Any) -> None:
         element.drop_tree()
 
 
-def _hidden_selectors(tree: Any) -> frozenset[str]:
-    styles = " ".join(style.text or "" for style in tree.iter("style"))
-    return frozenset(match[1] for match in _HIDDEN_RULE.finditer(styles))
+def _take_out_hidden(body: Any, rules: Rules) -> tuple[str, ...]:
+    """Drops what is not seen.
+
+    What is nearly the whole page stays: a program would show it once the page is open.
+    """
+    total = _length(body)
+    least = min(_FEWEST_LEFT, total * (1 - _NEARLY_ALL))
+    seen: dict[Any, tuple[Colour | None, Colour | None]] = {}
+    hidden: list[str] = []
+    ancestors = [each for each in body.iterancestors() if isinstance(each.tag, str)]
+    for element in [*reversed(ancestors), *body.iter()]:
+        if not isinstance(element.tag, str):
+            continue
+        style = rules.style_of(element.tag, element.attrib)
+        text, ground = seen.get(element.getparent(), (BLACK, WHITE))
+        text, ground = foreground(style, text), background(style, ground)
+        seen[element] = text, ground
+        if element in ancestors or element is body:
+            continue
+        if element.getparent() is None or element.getparent() not in seen:
+            continue  # inside of what was dropped
+        if is_hidden(element.attrib, style):
+            if total - _length(element) >= least:
+                hidden.append(one_line(element.text_content()))
+                del seen[element]
+                _drop(element)
+        elif is_same(text, ground):
+            hidden.append(_take_out_own(element))
+    return tuple(text for text in hidden if text)
 
 
-def _is_hidden(element: Any, selectors: frozenset[str]) -> bool:
-    attributes = element.attrib
-    if "hidden" in attributes or attributes.get("aria-hidden", "").lower() == "true":
-        return True
-    if _HIDING.search(attributes.get("style", "")):
-        return True
-    if attributes.get("width") == "0" or attributes.get("height") == "0":
-        return True
-    return bool(selectors) and any(name in selectors for name in _selectors(element))
-
-
-def _selectors(element: Any) -> Iterator[str]:
-    yield "#" + element.get("id", "")
-    for name in element.get("class", "").split():
-        yield "." + name
+def _take_out_own(element: Any) -> str:
+    """Empties an element of the text that stands directly in it."""
+    found = [element.text or ""]
+    element.text = None
+    for child in element:
+        found.append(child.tail or "")
+        child.tail = " " if child.tail else None
+    return one_line(" ".join(found))
 
 
 def _is_furniture(element: Any) -> bool:

@@ -153,8 +153,8 @@ class _Walk:
             base = "".join(self._parts[-8:]).rstrip("\n")
             footnote = _is_note(element)
             self.add(raised(base, element.text_content(), footnote=footnote))
-        elif element.tag == "img":
-            self.add(element.get("alt", "") if element.getparent().tag == "p" else "")
+        elif element.tag == "img":  # its description is not seen
+            self.add("")
         else:
             return False
         return True

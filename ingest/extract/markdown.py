@@ -13,15 +13,15 @@ from ingest.extract.encodings import decode
 from ingest.extract.front_matter import split_front_matter
 from ingest.extract.labels import part_label
 from ingest.extract.markers import glue_markers, is_marker
+from ingest.extract.markup import Markup
+from ingest.extract.orders import hidden_orders
 from ingest.extract.records import Block, Parsed
 from ingest.extract.text import normalised_line_ends
 
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,40})\]")
 _MODULE_LINE = re.compile(r"(?:import\s.+\sfrom\s|import\s*['\"]|export\s+(?:const|default)\s)")
-_HIDDEN = re.compile(
-    r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE
-)
-_ALTERNATIVE = re.compile(r"<img\b[^>]*?\balt=[\"']([^\"']*)[\"'][^>]*>", re.IGNORECASE)
+# a comment of MDX
+_REMARK = re.compile(r"\{/\*.*?(?:\*/\}|\Z)", re.DOTALL)
 _TAG = re.compile(r"</?[A-Za-z][\w.:-]*(?:\s[^<>]*)?/?>")
 
 
@@ -33,13 +33,15 @@ def read(data: bytes, name: str) -> Parsed:
     """
     del name
     metadata, body = split_front_matter(normalised_line_ends(decode(data)))
-    blocks = glue_markers(_Reader(body).blocks())
+    reader = _Reader(body)
+    blocks = glue_markers(reader.blocks())
     if metadata.title is None:
         headings = [block for block in blocks if block.level is not None]
         outermost = min((block.level or 0 for block in headings), default=0)
         title = next((block.text for block in headings if block.level == outermost), None)
         metadata = replace(metadata, title=title)
-    return Parsed(blocks=tuple(blocks), metadata=metadata)
+    hidden = hidden_orders(reader.hidden)
+    return Parsed(blocks=tuple(blocks), metadata=metadata, warnings=hidden)
 
 
 class _Reader:
@@ -47,11 +49,17 @@ class _Reader:
 
     def __init__(self, body: str) -> None:
         parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-        self._tokens = parser.parse(_FOOTNOTE.sub(r"\\[\1\\]", body))
+        self._tokens = parser.parse(_FOOTNOTE.sub(r"\\[\1\\]", _REMARK.sub("", body)))
+        self._markup = Markup(body)
         self._marker = ""
         self._row: list[str] = []
         self._level: int | None = None
         self._in_table = False
+
+    @property
+    def hidden(self) -> list[str]:
+        """The texts that tags and comments hide, once the blocks were asked for."""
+        return self._markup.hidden
 
     def blocks(self) -> list[Block]:
         """The paragraphs, list items, table rows and headings in order."""
@@ -66,9 +74,10 @@ class _Reader:
                 found.append(Block(text=self._marker.strip()))
                 self._marker = ""
             elif token.type in {"fence", "code_block"}:
-                found.extend(_code(token.content))
+                found.extend(_code(self._markup.visible_text(token.content)))
             elif token.type == "html_block":
-                found.extend(_markup(token.content))
+                visible = self._markup.visible(token.content, between="\n")
+                found.extend(Block(text=one_line(html.unescape(x))) for x in visible.split("\n"))
             elif token.type == "inline":
                 self._inline(token, found)
         return [block for block in found if block.text.strip(" |")]
@@ -84,11 +93,27 @@ class _Reader:
             self._in_table = token.type == "table_open"
 
     def _inline(self, token: Token, found: list[Block]) -> None:
-        lines = _inline_text(token.children or ()).split("\n")
+        self._markup.begin_inline()
+        lines = self._inline_text(token.children or ()).split("\n")
+        self._markup.end_inline()
         if _MODULE_LINE.match(lines[0]) and self._level is None:
             return
         for text in _paragraphs(lines):
             self._take(text, found)
+
+    def _inline_text(self, tokens: Sequence[Token]) -> str:
+        """The words of a paragraph; of a picture none, since what describes it is not seen."""
+        parts = []
+        for token in tokens:
+            if token.type in {"text", "code_inline"}:
+                parts.append(self._markup.visible_text(token.content))
+            elif token.type == "softbreak":
+                parts.append("\n")
+            elif token.type == "hardbreak" or _is_break(token):
+                parts.append(" ")
+            elif token.type == "html_inline":
+                parts.append(self._markup.visible(token.content))
+        return _TAG.sub("", "".join(parts))
 
     def _take(self, text: str, found: list[Block]) -> None:
         if self._in_table:
@@ -113,22 +138,6 @@ def _paragraphs(lines: Sequence[str]) -> Iterator[str]:
     yield one_line(" ".join(part))
 
 
-def _inline_text(tokens: Sequence[Token]) -> str:
-    parts = []
-    for token in tokens:
-        if token.type in {"text", "code_inline"}:
-            parts.append(token.content)
-        elif token.type == "softbreak":
-            parts.append("\n")
-        elif token.type == "hardbreak" or _is_break(token):
-            parts.append(" ")
-        elif token.type == "image":
-            parts.append(_inline_text(token.children or ()))
-        elif token.type == "html_inline":
-            parts.append(_ALTERNATIVE.sub(r"\1", token.content))
-    return _TAG.sub("", _ALTERNATIVE.sub(r"\1", "".join(parts)))
-
-
 def _is_break(token: Token) -> bool:
     return token.type == "html_inline" and token.content.lower().startswith("<br")
 
@@ -140,9 +149,3 @@ def _code(content: str) -> list[Block]:
         Block(text="\n".join(line.rstrip() for line in part.strip("\n").split("\n")))
         for part in parts
     ]
-
-
-def _markup(content: str) -> list[Block]:
-    """The words between the tags of an HTML or JSX block."""
-    visible = _TAG.sub("\n", _ALTERNATIVE.sub(r"\1", _HIDDEN.sub("", content)))
-    return [Block(text=one_line(html.unescape(line))) for line in visible.split("\n")]

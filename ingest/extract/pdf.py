@@ -1,10 +1,12 @@
 """Reads a PDF: its native text in reading order, page by page."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from ingest.extract.markers import glue_markers
+from ingest.extract.orders import hidden_orders
 from ingest.extract.pdf_blocks import Page, blocks_of
 from ingest.extract.pdf_furniture import without_furniture
 from ingest.extract.pdf_lines import Line, lines_of
@@ -14,6 +16,7 @@ from ingest.extract.records import Parsed
 from knowledge.errors import FailedSourceError
 
 MAX_PAGES = 5_000
+_WORDS = re.compile(r"[^\W\d_]{2,}")  # a stray mark outside of the page is nothing to tell of
 
 
 def read(data: bytes, name: str) -> Parsed:
@@ -24,7 +27,7 @@ def read(data: bytes, name: str) -> Parsed:
     """
     del name
     with _opened(data) as document:
-        pages, heights, widths, unreadable = _pages(document)
+        pages, heights, widths, hidden, unreadable = _pages(document)
         if not any(line.text.strip() for lines in pages for line in lines):
             raise FailedSourceError(_without_text(unreadable, len(pages)))
         bookmarks = bookmarks_of(document)
@@ -35,12 +38,12 @@ def read(data: bytes, name: str) -> Parsed:
         ]
         blocks = mark_headings(blocks_of(made), bookmarks)
         metadata = metadata_of(document, kept)
-    warnings = (f"{unreadable} of {len(pages)} pages could not be read",) if unreadable else ()
+    told = (f"{unreadable} of {len(pages)} pages could not be read",) if unreadable else ()
     return Parsed(
         blocks=tuple(glue_markers(blocks)),
         metadata=metadata,
         page_count=len(pages),
-        warnings=warnings,
+        warnings=(*told, *_hidden_text(hidden)),
     )
 
 
@@ -69,27 +72,40 @@ def _opened(data: bytes) -> Iterator[Any]:
         document.close()
 
 
-def _pages(document: Any) -> tuple[list[list[Line]], list[float], list[float], int]:
+def _hidden_text(pages: Sequence[str]) -> tuple[str, ...]:
+    found = [number for number, text in enumerate(pages, start=1) if _WORDS.search(text)]
+    if not found:
+        return ()
+    where = f"page {found[0]}" if len(found) == 1 else f"{len(found)} pages"
+    return (f"text that nobody sees was left out of {where}", *hidden_orders(pages))
+
+
+def _pages(
+    document: Any,
+) -> tuple[list[list[Line]], list[float], list[float], list[str], int]:
     import pypdfium2  # noqa: PLC0415
 
     pages: list[list[Line]] = []
     heights: list[float] = []
     widths: list[float] = []
+    hidden: list[str] = []
     unreadable = 0
     for index in range(len(document)):
         lines: list[Line] = []
         width = height = 0.0
+        unseen = ""
         try:
             page = document[index]
             width, height = page.get_size()
-            lines = lines_of(page)
+            lines, unseen = lines_of(page)
             page.close()
         except pypdfium2.PdfiumError:
             unreadable += 1
         pages.append(lines)
         heights.append(height)
         widths.append(width)
-    return pages, heights, widths, unreadable
+        hidden.append(unseen)
+    return pages, heights, widths, hidden, unreadable
 
 
 def _without_text(unreadable: int, count: int) -> str:

@@ -3,9 +3,11 @@
 import ctypes
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
+
+from ingest.extract.pdf_hidden import Hidden
 
 # Marks inside the text of a line until a page's footnotes are known; they are private characters,
 # so `clean` would remove any that a document brings along itself.
@@ -57,24 +59,56 @@ class _Character(NamedTuple):
     baseline: float
     size: float
     position: int
+    hidden: bool = False
 
 
-def lines_of(page: Any) -> list[Line]:
-    """The lines of a page in the order in which the file draws them."""
+class PageLines(NamedTuple):
+    """The lines of a page in the order in which the file draws them, and what nobody sees of it."""
+
+    lines: list[Line]
+    hidden: str
+
+
+def lines_of(page: Any) -> PageLines:
+    """The lines of a page, without hidden text.
+
+    Where a picture fills a page that has hardly any other text, hidden text is what was recognised
+    on the picture, and is kept.
+    """
     text_page = page.get_textpage()
     try:
+        hiding = Hidden(page, text_page)
+        characters = list(_characters(text_page, page, hiding))
+        unseen = _unseen(characters)
+        if hiding.is_scan and len(unseen) > len(characters) / 2:
+            unseen = ""
         builder = _Builder()
-        for character in _characters(text_page, page):
-            builder.add(character)
+        for character in characters:
+            if not (unseen and character.hidden):
+                builder.add(character)
         builder.finish()
         upright = page.get_rotation() == 0
         runs = (run for run in builder.runs if not (upright and _is_turned(run, text_page)))
-        return [_line(run, text_page) for run in runs]
+        lines = [_line(run, text_page) for run in runs]
+        return PageLines(lines, unseen)
     finally:
         text_page.close()
 
 
-def _characters(text_page: Any, page: Any) -> Iterator[_Character]:
+def _unseen(characters: Sequence[_Character]) -> str:
+    """What is hidden of a page, a line for each baseline."""
+    found: list[str] = []
+    baseline = 0.0
+    for character in characters:
+        if character.hidden and character.baseline != baseline:
+            found.append("\n")
+            baseline = character.baseline
+        if character.hidden or (found and character.text.isspace()):
+            found.append(character.text)
+    return "".join(found).strip()
+
+
+def _characters(text_page: Any, page: Any, hiding: Hidden) -> Iterator[_Character]:
     import pypdfium2.raw as pdfium  # noqa: PLC0415 - heavy, and only PDFs need it
 
     handle = text_page.raw
@@ -91,13 +125,16 @@ def _characters(text_page: Any, page: Any) -> Iterator[_Character]:
         text = LINE_HYPHEN if code in {2, 0xFFFE, 0xAD} else chr(code)
         origin_of(handle, index, x, y)
         box_of(handle, index, box)
+        high = max(box.top - box.bottom, box.right - box.left)
+        bounds = (box.left, box.bottom, box.right, box.top)
+        hidden = not text.isspace() and hiding.hides(index, bounds, high)
         place = (box.left, box.right, y.value, box.top - box.bottom)
         if turned in _SIDEWAYS:
             clockwise = turned == _SIDEWAYS[0]
             ends = (box.bottom, box.top) if clockwise else (height - box.top, height - box.bottom)
             across = width - x.value if clockwise else x.value
             place = (*ends, across, box.right - box.left)
-        yield _Character(text, *place, index)
+        yield _Character(text, *place, index, hidden)
 
 
 class _Builder:

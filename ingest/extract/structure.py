@@ -14,6 +14,7 @@ from ingest.extract.labels import (
     section_label,
 )
 from ingest.extract.records import Block
+from knowledge.instructions import is_instruction
 from knowledge.model import Heading
 
 _RECITAL = re.compile(r"\((\d{1,3})\)\s+\S")
@@ -42,6 +43,9 @@ def find_headings(blocks: Sequence[Block], starts: Sequence[int]) -> Iterator[He
     parts = list(_parts(blocks))
     found = [*parts, *_recitals(blocks, parts), *_article_paragraphs(blocks, parts)]
     for heading in sorted(found, key=lambda heading: heading.first):
+        # an order would stand over quotes as if it were ours, and a mere dot over nothing
+        if not heading.text or is_instruction(heading.text):
+            continue
         yield Heading(
             level=heading.level,
             text=heading.text,

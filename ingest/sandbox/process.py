@@ -2,10 +2,12 @@
 
 import os
 import pickle
+import re
 import signal
 import subprocess
 import sys
 import threading
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -20,6 +22,7 @@ _ENVIRONMENT = ("PATH", "LD_LIBRARY_PATH", "LANG", "LC_ALL", "TMPDIR")
 # What the allocators of C and C++ libraries do when there is no memory left.
 _ABORTS = (signal.SIGABRT, signal.SIGTRAP, signal.SIGILL, signal.SIGKILL)
 _START_SECONDS = 60
+LOOK_SECONDS = 0.02
 
 
 class Worker:
@@ -32,6 +35,7 @@ class Worker:
     def __init__(self, reader: str, limits: Limits) -> None:
         self._limits = limits
         self._read = 0
+        self._peak = 0
         self.worn = False
         environment = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
         # -P: nothing is imported from the folder that the command happens to run in.
@@ -105,6 +109,7 @@ class Worker:
             ) from error
         finally:
             late = watch.fired()
+            self._peak = watch.peak
         if late:
             raise FailedSourceError(
                 f"It took longer than {seconds:.3g} s to read and was given up: split it."
@@ -126,8 +131,10 @@ class Worker:
         _, status, usage = os.wait4(self._process.pid, 0)
         code = os.waitstatus_to_exitcode(status)
         self._process.returncode = code
-        peak = counted_peak(usage)
-        grown = peak > max(self._limits.memory / 2, self._counted_before * 1.1)
+        # the kernel's count begins with the ingest's own memory, which may be more than the limit
+        counted = counted_peak(usage)
+        counted = counted if counted > self._counted_before * 1.1 else 0
+        grown = max(counted, self._peak) > self._limits.memory / 2
         if code == -signal.SIGXCPU:
             return "It took too much processor time to read and was given up: split it."
         if -code in _ABORTS and grown:
@@ -138,21 +145,37 @@ class Worker:
 
 
 class _Watch:
-    """Kills a process that takes too long."""
+    """Kills a process that takes too long, and looks how much memory it has."""
 
     def __init__(self, process: subprocess.Popen[bytes], seconds: float) -> None:
         self._process = process
+        self._deadline = time.monotonic() + seconds
         self._late = False
-        self._timer = threading.Timer(seconds, self._fire)
-        self._timer.daemon = True
-        self._timer.start()
+        self._over = threading.Event()
+        self.peak = 0  # bytes of address space that it was seen to have
+        self._thread = threading.Thread(target=self._look, daemon=True)
+        self._thread.start()
 
     def fired(self) -> bool:
         """Ends the watch; whether the process was killed."""
-        self._timer.cancel()
-        self._timer.join()
+        self._over.set()
+        self._thread.join()
         return self._late
 
-    def _fire(self) -> None:
-        self._late = True
-        self._process.kill()
+    def _look(self) -> None:
+        while not self._over.wait(LOOK_SECONDS):
+            self.peak = max(self.peak, _address_space(self._process.pid))
+            if time.monotonic() >= self._deadline:
+                self._late = True
+                self._process.kill()
+                return
+
+
+def _address_space(pid: int) -> int:
+    """Bytes that a process ever had mapped; 0 when it is gone, or where nothing tells."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_text("utf-8")
+    except OSError:
+        return 0
+    found = re.search(r"^VmPeak:\s+(\d+) kB$", status, re.MULTILINE)
+    return int(found[1]) * 1024 if found else 0

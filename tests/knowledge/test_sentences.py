@@ -35,3 +35,11 @@ def test_spans_cover_everything_but_white_space_in_order(text: str) -> None:
 def test_an_abbreviation_does_not_end_a_sentence(sentence: str) -> None:
     text = f"{sentence} Next one."
     assert [text[start:end] for start, end in sentence_spans(text)] == [sentence, "Next one."]
+
+
+def test_half_a_character_breaks_nothing() -> None:
+    text = "\ud800 Weights spread. They\udfff stay."
+    assert [text[slice(*span)] for span in sentence_spans(text)] == [
+        "\ud800 Weights spread.",
+        "They\udfff stay.",
+    ]
