@@ -6,8 +6,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot import question_line
-from bot.escape import clean, clip, dotted, escape, escape_within, link, one_line, public_url, size
-from bot.marked import blocks, marked_text
+from bot.message.escape import (
+    clean,
+    clip,
+    dotted,
+    escape,
+    escape_within,
+    link,
+    one_line,
+    public_url,
+    size,
+)
+from bot.message.marked import blocks, marked_text
 from tests.fuzz.strategies import TEXTS
 
 UNHURRIED = settings(deadline=None)
