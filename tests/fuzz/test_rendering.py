@@ -5,7 +5,7 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot import question_line
+from bot.message import question_line
 from bot.message.escape import (
     clean,
     clip,
@@ -17,7 +17,7 @@ from bot.message.escape import (
     public_url,
     size,
 )
-from bot.message.marked import blocks, marked_text
+from bot.message.marked import Look, blocks, marked_paragraphs
 from tests.fuzz.strategies import TEXTS
 
 UNHURRIED = settings(deadline=None)
@@ -49,8 +49,14 @@ def test_everything_fits_its_limit(text: str, limit: int) -> None:
     assert size(escape_within(text, limit)) <= limit
     assert size(clip(text, limit)) <= limit
     assert size(dotted([text, text], limit)) <= limit
-    assert size(marked_text(text, {}, limit)) <= limit
     assert "\n" not in one_line(text)
+
+
+@given(text=TEXTS, limit=st.integers(200, 2000))
+@UNHURRIED
+def test_every_paragraph_fits_its_limit(text: str, limit: int) -> None:
+    shown = marked_paragraphs(text, Look(cited={}, labels={}), limit)
+    assert all(size(paragraph) <= limit for paragraph in shown)
 
 
 @given(text=TEXTS)
