@@ -1,0 +1,305 @@
+"""Decides whether a question asks for help with harm, by what it asks to do and to what.
+
+No model: words stand for meanings (`lexicon`), pairs of a deed and a thing are events (`topics`),
+and an event counts when what opens its part of the sentence asks for it (`openers`).
+"""
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from knowledge.policy.crisis import is_crisis
+from knowledge.policy.lexicon import is_known, meanings
+from knowledge.policy.normal import plain
+from knowledge.policy.openers import Frame, Opener, openers
+from knowledge.policy.special import SPECIAL
+from knowledge.policy.topics import TOPICS, Rule, Topic
+
+MOST_SENTENCES = 80
+LONGEST_FRAGMENT = 12  # words of a request that is no sentence
+LONGEST_FOLLOW_UP = 8  # words
+
+_SENTENCE = re.compile(r"(?<=[.!?;])[\s\"')]+|\n+|: +")
+_TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)?|,")
+_BECAUSE = re.compile(
+    r"\b(?:why|warum|wieso|weshalb|matters?|risks?|risk[oe]\w*|risiken|risiko|dangers?|dangerous|gefahr\w*|"
+    r"laws?|legal\w*|illegal|consequences|folgen|problem\w*|worr\w+|concern\w*|prevent\w*|"
+    r"gesetz\w*|strafbar|verboten|bedeutet das|wichtig|detect\w*|defend\w*)\b"
+)
+_FOLLOWS = re.compile(
+    r"^(?:(?:ok|okay|and|und|but|aber|so|now|jetzt|then|dann|what about|how about|was ist mit|wie ist es mit|"
+    r"same|the same|dasselbe|das gleiche|auch|also|please|bitte|do it|mach es|mach das|just|einfach|"
+    r"come on|komm|try again|again|nochmal|for|fur|fuer|with|mit|do|i|it is|es ist)\b)"
+)
+_ALSO = re.compile(
+    r"\b(?:do|doing|try|make|write|build|get|use|give|send|show|create|generate|have|need|want|mache?|machen|tun|"
+    r"schreib\w*|gib|zeig\w*|brauche|will|bau\w*|erstell\w*)(?: \w+){0,2} (?:it|that|this|those|them|one|so|"
+    r"es|das|eine?s?|sowas|sie)\b|\b(?:das|es|sowas|sie)(?: \w+){0,3} (?:machen|tun|bauen|schreiben|hinbekommen)\b"
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Judgement:
+    """Why a question is declined."""
+
+    rule: Rule
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Event:
+    """A deed on a thing, by the places of the words."""
+
+    rule: Rule
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Sentence:
+    """A sentence in plain form.
+
+    Attributes:
+        starts: where each word begins in the text.
+        meant: places of words by what they stand for.
+    """
+
+    text: str
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+    meant: Mapping[str, tuple[int, ...]]
+
+    def has(self, place: int, name: str) -> bool:
+        """Whether a word stands for something."""
+        return place in self.meant.get(name, ())
+
+
+def judge(text: str, earlier: Sequence[str] = ()) -> Judgement | None:
+    """Why a question is declined, or None when it may be answered.
+
+    Args:
+        text: as written.
+        earlier: what the same person asked before, the newest first: what "it" is.
+    """
+    clear = plain(text, is_known)
+    if is_crisis(clear):
+        return Judgement(rule="crisis")
+    sentences = _sentences(clear)
+    before = _sentences(plain(earlier[0], is_known)) if earlier else ()
+    rule = _asked(sentences, before)
+    if rule is None and before and _goes_on(sentences):
+        rule = _asked(before, ())
+    return Judgement(rule=rule) if rule else None
+
+
+def _asked(sentences: Sequence[_Sentence], before: Sequence[_Sentence]) -> Rule | None:
+    """The rule that a message breaks."""
+    message = {name for each in (*before, *sentences) for name in each.meant}
+    last: _Event | None = None
+    for each in before:
+        last = next(iter(_events(each, message)), last)
+    for place, sentence in enumerate(sentences):
+        opened = openers(sentence.text)
+        found = sorted(_events(sentence, message), key=lambda event: event.start)
+        for event in found:
+            if _is_asked(sentence, event, opened):
+                return event.rule
+        if last and not found and _means_that(sentence, opened):
+            return last.rule
+        if found:
+            last = found[0]
+        elif place and (thing := _named_before(sentence, sentences[place - 1], opened)):
+            return thing
+    return None
+
+
+def _events(sentence: _Sentence, message: Collection[str]) -> Iterator[_Event]:
+    for rule, pattern in SPECIAL:
+        for match in pattern.finditer(sentence.text):
+            start = sum(begin < match.start() + 1 for begin in sentence.starts) - 1
+            yield _Event(rule=rule, start=max(start, 0), end=max(start, 0))
+    for topic in TOPICS:
+        if any(name not in message for name in topic.near):
+            continue
+        if any(name in sentence.meant for name in topic.unless):
+            continue
+        yield from _pairs(sentence, topic)
+
+
+def _pairs(sentence: _Sentence, topic: Topic) -> Iterator[_Event]:
+    for thing in sentence.meant.get(topic.thing, ()):
+        if topic.deed is None:
+            yield _Event(rule=topic.rule, start=thing, end=thing)
+            continue
+        if _is_defended(sentence, thing) or _is_topic(sentence, thing):
+            continue
+        for deed in sentence.meant.get(topic.deed, ()):
+            ahead = 0 < thing - deed <= topic.reach + 1
+            if ahead and _is_clear(sentence, deed, thing, topic):
+                yield _Event(rule=topic.rule, start=deed, end=thing)
+        for deed in sentence.meant.get(topic.behind or "", ()):
+            behind = 0 < deed - thing <= topic.reach + 2
+            if behind and _is_clear(sentence, thing, deed, topic):
+                yield _Event(rule=topic.rule, start=thing, end=deed)
+
+
+def _is_clear(sentence: _Sentence, first: int, last: int, topic: Topic) -> bool:
+    """Whether nothing between two words parts them."""
+    between = range(first + 1, last)
+    if any(sentence.has(place, name) for place in between for name in ("about", "essay")):
+        return False
+    deeds = {"defend"} - {topic.deed, topic.thing}
+    return not any(
+        sentence.has(place, name) and not sentence.has(place, topic.thing)
+        for place in between
+        for name in deeds
+    )
+
+
+def _is_defended(sentence: _Sentence, thing: int) -> bool:
+    """Whether the word behind makes a defence of it: "malware scanner"."""
+    return sentence.has(thing + 1, "defence_noun") and not sentence.has(thing, "guard")
+
+
+def _is_topic(sentence: _Sentence, thing: int) -> bool:
+    """Whether it is what something is about: "an essay about malware"."""
+    return any(sentence.has(thing - back, "about") for back in (1, 2))
+
+
+def _is_asked(sentence: _Sentence, event: _Event, opened: Sequence[Opener]) -> bool:
+    """Whether somebody is asked to do, or to help with, an event."""
+    start = sentence.starts[event.start]
+    frame: Frame | None = None
+    for opener in opened:
+        if opener.start <= start:
+            frame = opener.frame
+    frame = _defended(sentence, event, start, opened, frame)
+    if frame == "request":
+        return not _is_essay(sentence, event)
+    if frame == "generic":
+        return not _BECAUSE.search(sentence.text)
+    steps = "steps" in sentence.meant
+    if frame == "education":
+        third = not re.match(r"why|warum|wieso|weshalb", sentence.text[_last(opened, start):])
+        return steps and third and any(each.frame == "request" for each in opened)
+    if frame == "defence":
+        return False
+    return _is_fragment(sentence, event)
+
+
+def _defended(
+    sentence: _Sentence, event: _Event, start: int, opened: Sequence[Opener], frame: Frame | None
+) -> Frame | None:
+    """The frame, or defence when a word of defence stands between it and the event."""
+    since = _last(opened, start)
+    own = range(event.start, event.end + 1)
+    for place in sentence.meant.get("defend", ()):
+        if place in own or sentence.has(place, "guard"):
+            continue
+        if since <= sentence.starts[place] <= start:
+            return "defence"
+    return frame
+
+
+def _last(opened: Sequence[Opener], start: int) -> int:
+    return max((each.start for each in opened if each.start <= start), default=0)
+
+
+def _is_essay(sentence: _Sentence, event: _Event) -> bool:
+    """Whether what is to be written only tells about the event."""
+    if "steps" in sentence.meant:
+        return False
+    return any(place < event.start for place in sentence.meant.get("essay", ())) and not any(
+        place == event.start for place in sentence.meant.get("artefact", ())
+    )
+
+
+def _is_fragment(sentence: _Sentence, event: _Event) -> bool:
+    """Whether words without a verb ask for an artefact, as one types into a search box."""
+    words = sum(word != "," for word in sentence.words)
+    made = sentence.meant.get("artefact", ())
+    return words <= LONGEST_FRAGMENT and (
+        event.start in made or (event.start == 0 and event.end > 0 and not sentence.has(0, "turn"))
+    )
+
+
+def _means_that(sentence: _Sentence, opened: Sequence[Opener]) -> bool:
+    """Whether a sentence asks for what the one before it told of: "how do I do that?"."""
+    match = _ALSO.search(sentence.text)
+    if not match:
+        return False
+    frames = [each.frame for each in opened if each.start <= match.start()]
+    return bool(frames) and frames[-1] == "request" and not sentence.meant.get("defend")
+
+
+def _named_before(
+    sentence: _Sentence, before: _Sentence, opened: Sequence[Opener]
+) -> Rule | None:
+    """The rule that a deed on a pronoun breaks: "What are safeguards? Remove them."."""
+    pronouns = sentence.meant.get("pronoun", ())
+    for topic in TOPICS:
+        if topic.deed is None or topic.deed == "track" or topic.thing not in before.meant or (
+            topic.near
+        ):
+            continue
+        for deed in sentence.meant.get(topic.deed, ()):
+            if not any(0 < place - deed <= 3 for place in pronouns):
+                continue
+            event = _Event(rule=topic.rule, start=deed, end=deed)
+            frames = [each for each in opened if each.start <= sentence.starts[deed]]
+            if frames and frames[-1].frame == "request" and _is_asked(sentence, event, opened):
+                return topic.rule
+    return None
+
+
+def _goes_on(sentences: Sequence[_Sentence]) -> bool:
+    """Whether a message only goes on with the one before it: "and for Mistral?"."""
+    if len(sentences) != 1:
+        return False
+    (sentence,) = sentences
+    words = sum(word != "," for word in sentence.words)
+    frames = {each.frame for each in openers(sentence.text)}
+    return (
+        0 < words <= LONGEST_FOLLOW_UP
+        and bool(_FOLLOWS.match(sentence.text))
+        and "education" not in frames
+        and not _BECAUSE.search(sentence.text)
+        and not sentence.meant.get("defend")
+    )
+
+
+def _sentences(clear: str) -> tuple[_Sentence, ...]:
+    parts = [part.strip() for part in _SENTENCE.split(clear)]
+    return tuple(
+        sentence
+        for part in [part for part in parts if part][:MOST_SENTENCES]
+        if (sentence := _sentence(part)).words
+    )
+
+
+def _sentence(part: str) -> _Sentence:
+    words: list[str] = []
+    starts: list[int] = []
+    meant: dict[str, list[int]] = {}
+    text = ""
+    for match in _TOKEN.finditer(part):
+        for name in meanings(match[0]):
+            meant.setdefault(name, []).append(len(words))
+        words.append(match[0])
+        starts.append(len(text) + bool(text))
+        text = f"{text} {match[0]}" if text else match[0]
+    _join_parted(words, meant)
+    return _Sentence(
+        text=text,
+        words=tuple(words),
+        starts=tuple(starts),
+        meant={name: tuple(places) for name, places in meant.items()},
+    )
+
+
+def _join_parted(words: Sequence[str], meant: dict[str, list[int]]) -> None:
+    """Takes "turn ... off" and "schalte ... aus" for one verb."""
+    for turn in meant.get("turn", ()):
+        away = [place for place in meant.get("away", ()) if 0 < place - turn <= 9]
+        if away and words[turn] not in ("make", "making"):
+            meant.setdefault("defeat", []).append(turn)
+            meant["defeat"].sort()
