@@ -26,6 +26,11 @@ _BECAUSE = re.compile(
     r"laws?|legal\w*|illegal|consequences|folgen|problem\w*|worr\w+|concern\w*|prevent\w*|"
     r"gesetz\w*|strafbar|verboten|bedeutet das|wichtig|detect\w*|defend\w*)\b"
 )
+_EXPLAINS = re.compile(
+    r"(?:why|how (?!(?:can|do|could|would|should) (?:i|we|you|one))|warum|wieso|wie (?!\w+ ich)|can (?:a|an|ai|any|some|they|people)|"
+    r"kann (?:man|jemand|eine?|ki)|is it|ist es|does|do|did|has|have|was|were|konnen|someone|jemand)\b"
+)
+_REAL = frozenset(("real", "reality", "his", "her", "their", "my", "public", "cold", "self", "secret", "sleep"))
 _FOLLOWS = re.compile(
     r"^(?:(?:ok|okay|and|und|but|aber|so|now|jetzt|then|dann|what about|how about|was ist mit|wie ist es mit|"
     r"same|the same|dasselbe|das gleiche|auch|also|please|bitte|do it|mach es|mach das|just|einfach|"
@@ -52,6 +57,7 @@ class _Event:
     rule: Rule
     start: int
     end: int
+    direct: bool = False  # to ask what it is already asks for it
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -116,7 +122,8 @@ def _events(sentence: _Sentence, message: Collection[str]) -> Iterator[_Event]:
     for rule, pattern in SPECIAL:
         for match in pattern.finditer(sentence.text):
             start = sum(begin < match.start() + 1 for begin in sentence.starts) - 1
-            yield _Event(rule=rule, start=max(start, 0), end=max(start, 0))
+            place = max(start, 0)
+            yield _Event(rule=rule, start=place, end=place, direct=rule == "doxxing")
     for topic in TOPICS:
         if any(name not in message for name in topic.near):
             continue
@@ -134,6 +141,8 @@ def _pairs(sentence: _Sentence, topic: Topic) -> Iterator[_Event]:
             continue
         for deed in sentence.meant.get(topic.deed, ()):
             ahead = 0 < thing - deed <= topic.reach + 1
+            if topic.rule == "violence" and _is_staged(sentence, thing):
+                continue
             if ahead and _is_clear(sentence, deed, thing, topic):
                 yield _Event(rule=topic.rule, start=deed, end=thing)
         for deed in sentence.meant.get(topic.behind or "", ()):
@@ -145,7 +154,8 @@ def _pairs(sentence: _Sentence, topic: Topic) -> Iterator[_Event]:
 def _is_clear(sentence: _Sentence, first: int, last: int, topic: Topic) -> bool:
     """Whether nothing between two words parts them."""
     between = range(first + 1, last)
-    if any(sentence.has(place, name) for place in between for name in ("about", "essay")):
+    parting = ("about",) if topic.rule == "evasion" else ("about", "essay")
+    if any(sentence.has(place, name) for place in between for name in parting):
         return False
     deeds = {"defend"} - {topic.deed, topic.thing}
     return not any(
@@ -165,6 +175,12 @@ def _is_topic(sentence: _Sentence, thing: int) -> bool:
     return any(sentence.has(thing - back, "about") for back in (1, 2))
 
 
+def _is_staged(sentence: _Sentence, thing: int) -> bool:
+    """Whether "in" and a name stand behind, as of a game: what it is cannot be known."""
+    behind = sentence.words[thing + 1 : thing + 3]
+    return len(behind) > 1 and behind[0] in ("in", "im") and behind[1] not in _REAL
+
+
 def _is_asked(sentence: _Sentence, event: _Event, opened: Sequence[Opener]) -> bool:
     """Whether somebody is asked to do, or to help with, an event."""
     start = sentence.starts[event.start]
@@ -173,11 +189,16 @@ def _is_asked(sentence: _Sentence, event: _Event, opened: Sequence[Opener]) -> b
         if opener.start <= start:
             frame = opener.frame
     frame = _defended(sentence, event, start, opened, frame)
+    if event.direct:
+        explains = _EXPLAINS.match(sentence.text) or _BECAUSE.search(sentence.text)
+        return frame != "defence" and not explains
     if frame == "request":
         return not _is_essay(sentence, event)
     if frame == "generic":
         return not _BECAUSE.search(sentence.text)
-    steps = "steps" in sentence.meant
+    steps = any(
+        not event.start <= place <= event.end for place in sentence.meant.get("steps", ())
+    )
     if frame == "education":
         third = not re.match(r"why|warum|wieso|weshalb", sentence.text[_last(opened, start):])
         return steps and third and any(each.frame == "request" for each in opened)
@@ -206,7 +227,7 @@ def _last(opened: Sequence[Opener], start: int) -> int:
 
 def _is_essay(sentence: _Sentence, event: _Event) -> bool:
     """Whether what is to be written only tells about the event."""
-    if "steps" in sentence.meant:
+    if "steps" in sentence.meant or event.rule == "evasion":
         return False
     return any(place < event.start for place in sentence.meant.get("essay", ())) and not any(
         place == event.start for place in sentence.meant.get("artefact", ())

@@ -61,6 +61,10 @@ _PHRASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bbreak(ing)? into\b", "breakinto"),
         (r"\bhack(ing)? into\b", "hack"),
         (r"\bset(ting)? up\b", "setup"),
+        (r"\b(of|von) (me|mir)\b", r"\1 myself"),
+        (r"\bdo(ing)? away with\b", "kill"),
+        (r"\bwip(e|ing) out\b", "wipe"),
+        (r"\blaunder(ing)? (the |my |some |dirty )?money\b", "commit fraud"),
         (r"\bnot (be |get |being |getting )?(detect|caught|notic|flag|block|bann)", r"un\2"),
         (r"\bnicht (erkannt|entdeckt|auffall|auffliegt|erwischt|gesperrt)", r"un\1"),
     )

@@ -44,7 +44,7 @@ _STRIP = (
     r"exfiltrate|extract|dox|doxx|stalk|track|locate|identify|deanonymize|unmask|undress|nudify|"
     r"clone|swap|fake|forge|spread|flood|launch|plant|insert|hide|poison|run|train|finetune|"
     r"synthesize|manufacture|cook|mix|spy|impersonate|convince|deepfake|post|publish|upload|"
-    r"download|copy|grab|crawl|set|setup|switch|take|deploy|automate|do|use|start|lift|drop|"
+    r"download|copy|grab|crawl|set|setup|switch|take|deploy|automate|use|start|lift|drop|"
     r"sabotage|mass|put|turn|scam|phish|blackmail|extort|persuade|manipulate|swat|out|"
     r"entferne|entfern|umgehe|umgeh|schalte|schalt|deaktiviere|heble|heb|knack|knacke|losche|"
     r"stiehl|klau|klaue|leake|kopiere|doxe|doxxe|stalke|orte|verfolge|klone|falsche|verbreite|"
@@ -68,7 +68,7 @@ _ASK_YOU = (
     r"(?:du|sie|ihr)(?: (?:mir|bitte|mal|uns|fur mich|kurz|vielleicht|das))*"
 )
 
-_PATTERNS: tuple[tuple[Frame, str], ...] = (
+_PATTERNS: tuple[tuple[Frame | Literal["nominal"], str], ...] = (
     ("request", r"\bhow (?:do|can|could|should|would|might|may|shall|am|did|must|will|else)"
      r"(?: \w+)? (?:i|we|my)\b"),
     ("request", r"\b(?:any|some|got|have|need) (?:\w+ ){0,2}(?:idea|tip|tips|advice|way|ways|trick) "
@@ -82,7 +82,10 @@ _PATTERNS: tuple[tuple[Frame, str], ...] = (
     ("request", rf"\bwhat (?:is|are|would be|might be|was) {_BEST}{_WAY} (?:to|of|for|i|that|by)\b"),
     ("request", r"\bwhat (?:do|should|would|must|could|can|will) i (?:need|have|say|write|type|do|"
      r"use|put|tell|take|ask|buy|get|change|run|enter)\b(?! (?:know|if|when|about|against))"),
-    ("request", r"\b(?:what|which) (?:\w+ ){1,4}(?:can|should|do|could|would|must|will) (?:i|we)\b"),
+    ("request", r"\b(?:what|which) (?:\w+ ){1,6}(?:can|should|do|could|would|must|will) (?:i|we)\b"),
+    ("request", r"\b(?:what|which|welche[rs]?) (?:\w+ ){0,4}(?:models?|tools?|apps?|prompts?|loras?|websites?|sites?|services?|bots?|"
+     r"software|command|code|modell|programm|ki|seite) (?:can|could|will|would|lets?|kann|konnte|erstellt|erzeugt|"
+     r"macht|wurde|schreibt|generates?|makes?|writes?|creates?)\b(?! (?:be|help|also|not))"),
     ("request", r"\b(?:what|which) (?:\w+ ){0,3}(?:prompt|prompts|command|commands|tool|tools|"
      r"settings?|parameters?|dataset|datasets|script|words|phrase|steps|lora|chemicals|"
      r"ingredients|precursors?|models?) (?:to|lets? me|will let|makes?|make|gets?|works? best|"
@@ -105,6 +108,7 @@ _PATTERNS: tuple[tuple[Frame, str], ...] = (
      r"am planning|am looking|am about|am building|am making|am writing|am creating|am developing|"
      r"am coding|am working|am running|am training|am preparing|are trying|are going|are building|"
      r"will|must|should|require|try|tried|decided|aim|could use)\b"),
+    ("request", r"\b(?:and|but|so|or|,|um|und) (?:just |really |urgently |i |also )*(?:need|want|wanna|brauche|suche)\b"),
     ("request", r"\b(?:my (?:goal|plan|aim|idea|task|job|project|mission) is|let'?s|let us|"
      r"looking for|in need of|do you (?:have|know|sell|happen)|help (?:me|us)|your (?:task|job|goal|"
      r"mission) is|you (?:must|will|should|shall|are to|have to|need to)|you would be)\b"),
@@ -113,7 +117,7 @@ _PATTERNS: tuple[tuple[Frame, str], ...] = (
      r"wurde|wuerde|soll|werde|entwickle|bin dabei)\b|\b(?:mochte|will|muss|brauche|wollte|suche) ich\b|"
      r"\b(?:hast|kennst|weisst|weiss) du\b|\b(?:mein ziel|meine aufgabe|deine aufgabe) ist\b|"
      r"\bhilf (?:mir|uns)\b|\b(?:du|sie) (?:sollst|musst|sollen|mussen|wirst)\b"),
-    ("request", r"\b(?:steps?|instructions?|directions|recipes?|tutorial|blueprint|walkthrough|"
+    ("nominal", r"\b(?:steps?|instructions?|directions|recipes?|tutorial|blueprint|walkthrough|"
      r"procedure|formula|ingredients|howto|protocol|anleitung|bauanleitung|rezept|schritte|"
      r"zutaten|vorgehen) (?:\w+ )?(?:to|for|on|of|how|needed|required|that|fur|fuer|zum|zur|wie|mit der|um)\b"),
     ("request", r"\b(?:is there|are there|gibt es) (?:a|any|an|some|eine?n?|irgendeinen?) "
@@ -183,15 +187,22 @@ def openers(sentence: str) -> list[Opener]:
     Where several begin together, the first kind in the order of the table counts.
     """
     found: dict[int, Opener] = {}
+    nominal: list[int] = []
     covered: list[tuple[int, int]] = []
     for frame, pattern in _FRAMES:
         for match in pattern.finditer(sentence):
             start = match.start()
-            inside = frame == "education" and any(
-                first <= start < last for first, last in covered
-            )
-            if not inside:
-                found.setdefault(start, Opener(start=start, frame=frame))
-            if frame in {"request", "generic"}:
+            if frame == "nominal":
+                nominal.append(start)
+                continue
+            if frame == "education":
+                if any(first <= start < last for first, last in covered):
+                    continue
+            else:
                 covered.append(match.span())
+            found.setdefault(start, Opener(start=start, frame=frame))
+    explained = min((each.start for each in found.values() if each.frame == "education"), default=len(sentence))
+    for start in nominal:
+        if start < explained:
+            found.setdefault(start, Opener(start=start, frame="request"))
     return sorted(found.values(), key=lambda opener: opener.start)

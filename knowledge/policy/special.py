@@ -23,7 +23,7 @@ SPECIAL: tuple[tuple[Rule, re.Pattern[str]], ...] = tuple(
             "safeguards",
             rf"\b(?:make|making|get|getting|force|forcing|finetun\w+|train\w*|retrain\w*|edit\w*|modify|modifying|turn|"
             rf"teach|convince|tune|change|prompt|prompting|have|let|patch|hack|alter|bring\w*|mach\w*|trainier\w*|"
-            rf"krieg\w*|bekomm\w*|zwing\w*|uberrede\w*|veranlass\w*) (?:\w+ ){{0,5}}?{_MODEL} (?:\w+ ){{0,7}}?"
+            rf"krieg\w*|bekomm\w*|zwing\w*|uberrede\w*|veranlass\w*) (?:\w+ ){{0,5}}?{_MODEL} (?:\S+ ){{0,7}}?"
             r"(?:(?:never|no longer|not|stop\w*|without|quit\w*|nie|nicht mehr|nichts mehr|aufhort?|keine?\w*|nothing|"
             r"not to|without ever) (?:\w+ ){0,3}?(?:refus\w*|reject\w*|declin\w*|say no|say sorry|censor\w*|ablehn\w*|abzulehn\w*|"
             r"verweiger\w*|zu verweiger\w*|nein sag\w*|zensier\w*)|"
@@ -32,6 +32,11 @@ SPECIAL: tuple[tuple[Rule, re.Pattern[str]], ...] = tuple(
             r"(?:question|request|prompt)|all (?:\w+ )?(?:questions|requests|prompts)|alles|auf alles|jede\w* (?:\w+ )?"
             r"(?:frage|anfrage|bitte))|(?:alles|jede\w* (?:\w+ )?(?:frage|anfrage)|auf alles) (?:\w+ )?(?:beantwort\w*|antwort\w*|"
             r"sagt?|schreibt?|macht?)|harmful|illegal|forbidden|dangerous|gefahrlich\w*|verboten\w*|illegale\w*)",
+        ),
+        (
+            "safeguards",
+            rf"\b{_MODEL} (?:\S+ ){{0,7}}?(?:nichts mehr|nie|niemals|nicht mehr|keine\w*|never|no longer|stops?|not) (?:\w+ ){{0,3}}?(?:"
+            r"ablehn\w*|abzulehn\w*|verweiger\w*|zensier\w*|refus\w*)\b",
         ),
         (
             "safeguards",
@@ -66,9 +71,26 @@ SPECIAL: tuple[tuple[Rule, re.Pattern[str]], ...] = tuple(
         ),
         (
             "fraud",
+            r"\b(?:pretending|posing|claiming|pretends|poses|claims|who is|sich als|als) (?:to be|as|ausgeb\w*)? ?(?:\w+ ){0,3}?(?:"
+            r"grandson|grandchild|granddaughter|bank employee|bank|ceo|police|irs|tax office|tech support|enkel\w*|polizist\w*|"
+            r"bankmitarbeiter\w*) (?=.*(?:call\w*|text\w*|script|trouble|money|pensioner\w*|senior\w*|elderly|ausgeb\w*|anruf\w*))",
+        ),
+        (
+            "fraud",
+            r"\b(?:act|acting|pretend|imagine|be|play|are|spiel|spiele|bist|bin|tu) (?:\w+ ){0,4}?(?:scammer|fraudster|con artist|"
+            r"con man|swindler|phisher|betruger\w*|trickbetruger\w*|heiratsschwindler\w*|enkeltrickbetruger\w*)(?= .*\b(?:show|write|"
+            r"messages?|script|say|send|call|schreib\w*|zeig\w*|nachricht\w*|sag\w*|gesprach\w*|anruf\w*)\b)",
+        ),
+        (
+            "fraud",
             r"\b(?:pretend\w*|pos(?:e|es|ing)|impersonat\w*|sound\w*|speak\w*|talk\w*|act\w*|call\w*) (?:to be|as|like|from|exactly like) "
             r"(?:\w+ ){0,3}?(?:bank|grandson|grandchild|ceo|boss|police|irs|tax office|microsoft|paypal|irs|support|relative|"
             r"mother|son|daughter)\b(?= .*(?:money|transfer|pay|password|card|credential|account|savings|send|wire|trust|believes?))",
+        ),
+        (
+            "violence",
+            r"\b(?:chop|saw|cut|dispose|dissolve|hide|get remove|bury)(?:ping|ting|ing)? (?:\w+ ){0,3}?(?:dead body|corpse|human body|"
+            r"body into|leiche)\b",
         ),
         (
             "doxxing",

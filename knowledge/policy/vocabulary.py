@@ -73,7 +73,7 @@ LEXICON: Mapping[str, str] = {
         ignorier* vergess* vergiss entzieh* auszulöschen aushebl* hintergeh* täusch* abgewöhn*
         abzugewöhn* herauslös* rausschneid* austreib* auszutreib* zerstör* umzugehen umgangen
         abstell* abzustell* freischalt* freizuschalt* tricks trickse vermeid* entgeh* entferne
-        unwirksam
+        unwirksam heraustrainier* rauszutrainier* herauszutrainier* raustrainier* obliterat*
     """,
     "jailbreak": """
         jailbreak jailbreaking jailbreaks jailbreakt jailbreaken uncensor uncensoring decensor*
@@ -84,7 +84,10 @@ LEXICON: Mapping[str, str] = {
         stop stopping prevent preventing keep keeping avoid avoiding hinder* verhinder* vermeid*
         abhalt* abzuhalt* abgewöhn* abzugewöhn* make making get getting without
     """,
-    "turn": "turn turning switch switching take taking shut schalt* stell* nimm nehm* dreh* trick*",
+    "turn": """
+        turn turning switch switching take taking shut schalt* stell* nimm nehm* dreh* train trains
+        training finetun* trainier* talk edit editing
+    """,
     "away": "off out away aus ab heraus raus weg herunter frei",
     # what is done against it
     "defend": """
@@ -93,7 +96,8 @@ LEXICON: Mapping[str, str] = {
         blocking stop stopping deter* avoid* respond* monitor* filter filtering warn warning educat*
         inform regulat* ban banning criminali* punish* prosecut* moderat* discourag* takedown
         keep hinder* withstand* verify verifying verif* recover recovering robust survive teach
-        investigat* limit limiting restrict restricting notice remedy screen audit auditing
+        investigat* limit limiting restrict restricting notice remedy screen audit auditing check
+        checking scan scanning inspect* vet vetting
         rein distinguish* differentiat* discern* expose exposing debunk* refut* patch patching
         schütz* verhinder* erkenn* erkannt meld* melde abwehr* abzuwehr* wehr* verteidig* vorbeug*
         vorzubeug* vermeid* bekämpf* entlarv* warn* aufklär* aufzuklär* verbiet* regulier* ahnd*
@@ -120,13 +124,13 @@ LEXICON: Mapping[str, str] = {
     """,
     "about": """
         about against after from regarding concerning because since before despite between versus
-        vs during over into
+        vs during
         über gegen nach wegen vor bei trotz seit während zwischen statt
     """,
     "essay": """
         essay essays summary summaries overview explanation explanations presentation poster quiz
         lesson lessons speech thesis survey statistic statistics timeline definition glossary
-        syllabus policy opinion argument arguments bibliography help advice information info evidence
+        syllabus policy opinion argument arguments bibliography advice information info evidence
         studies study research law laws court review comparison paper background sources
         literature examples cases report reports article evidence facts news
         aufsatz zusammenfassung übersicht überblick erklärung vortrag plakat referat hausarbeit
@@ -200,7 +204,10 @@ LEXICON: Mapping[str, str] = {
         *passwort* *passwörter* *zugangsdaten* *tastatureingabe* *tastenanschl* anmeldedaten
         *kreditkarte* *bankdaten* festplatte* *kontodaten* logindaten
     """,
-    "hack": "hack hacking hacke hackt hacken hacked breakinto crack knack* einhack* einzuhack*",
+    "hack": """
+        hack hacking hacke hackt hacken hacked breakinto crack knack* einhack* einzuhack* einbrech*
+        einbrich* einzubrech* eindring* einzudring* infiltrat*
+    """,
     "hackable": """
         account accounts email emails instagram facebook snapchat whatsapp tiktok discord gmail
         network netzwerk* server servers website websites webseite* webcam phone handy wifi wlan
@@ -276,7 +283,7 @@ LEXICON: Mapping[str, str] = {
         intim* sexbild* unbekleidet hüllenlos
     """,
     "cloned": "voice voices face faces likeness stimme* gesicht* antlitz",
-    "self": "myself my own mich mir selbst meine eigene meiner eigenen mein eigenes me consenting",
+    "self": "myself own selbst eigene eigenen eigener eigenes consenting einwilligung consent",
     "minor": """
         child children kid kids minor minors underage teen teens teenage* preteen* schoolgirl*
         schoolboy* toddler* infant* loli shota girl girls boy boys pupil daughter son
@@ -353,10 +360,22 @@ LEXICON: Mapping[str, str] = {
         moderation moderator* automod detection detector* detectors spamfilter* captcha* watermark*
         c2pa ageverification plagiar* turnitin gptzero ban bans antivirus edr scanner scanners
         classifier* synthid provenance ageverification contentcredentials kyc verification
-        fingerprint* filter filters blocklist* blacklist* identity-check contentfilter
+        fingerprint* blocklist* blacklist* contentfilter
         *moderation* *wasserzeichen* *spamfilter* *inhaltsfilter* *erkennung* *virenscanner*
         *sperre* altersverifi* *alterskontroll* *altersprüf* *plagiat* *herkunftsnachweis*
         *kennzeichnung* *wortfilter* *detektor* *uploadfilter* *automod* *blockade* *kontosperr*
+    """,
+    "platform": """
+        discord* moderation spam automod youtube* reddit* twitter* instagram* facebook* tiktok*
+        upload word profanity content chat platform* server server's servers twitch* school parental
+        jugendschutz* wort inhalt* plattform* jugendschutzfilter
+    """,
+    "screen": "filter filters moderation mods rules ban filters' blocks sperre sperren filtern",
+    "blast": "blowup bomb bombing explod* detonat* spreng* sprenge torch burn arson",
+    "place": """
+        house school stadium concert hospital building church mosque synagogue airport train station
+        office embassy bridge dam mall haus schule krankenhaus bahnhof moschee synagoge kirche
+        flughafen gebäude rathaus stadion
     """,
     "weights": """
         weights checkpoint checkpoints model models gewichte* *modellgewicht* modell modelle
@@ -379,7 +398,7 @@ LEXICON: Mapping[str, str] = {
         kill killing murder murdering slay assassinat* strangl* chok* stab stabbing shoot shooting
         poison poisoning behead* tortur* kidnap* abduct* rape raping execut* eradicat* exterminat*
         throttl* maim* beatup smash smashing gut rough punch blind* drown drowning snipe hurt
-        harm attack attacking eliminat* terminat* injur* lynch* annihilat* massacr* bomb
+        harm attack attacking wipe euthani* eliminat* terminat* injur* lynch* annihilat* massacr* bomb
         bombing blowup slaughter* punish decapitat* hunt sniping crush behead disembowel*
         töte töten umbring* umzubring* ermord* vergift* erschieß* erstech* erwürg* entführ*
         folter* verletz* vergewaltig* verprügel* beseitig* zusammenschlag* angreif* ausrott*
@@ -396,7 +415,8 @@ LEXICON: Mapping[str, str] = {
     """,
     "crime": """
         murder arson rape fraud robbery theft massacre genocide terrorism crime crimes burglary
-        kidnapping assault homicide treason shoplifting shooting
+        kidnapping assault homicide treason shoplifting shooting death attacks assassination
+        assassination's attack bombing explosion
         mord brandstiftung vergewaltigung raub raubüberfall diebstahl massaker völkermord
         anschlag attentat terroranschlag einbruch bankraub amoklauf
     """,
@@ -433,7 +453,7 @@ LEXICON: Mapping[str, str] = {
     "getpast": "bypass past through by around vorbei vorbeischleus* durch unter",
     "stolen": "stolen leaked pirated geleakt* gestohlen* geklaut* raubkopiert*",
     "commit": """
-        commit committing plan planning perpetrat* execut* pull away carry organi?e begeh* verüb*
+        commit committing engage engaging plan planning perpetrat* execut* pull away carry organi?e begeh* verüb*
         plan* durchführ* durchzuführ* repeat replicate recreate
     """,
     "rob": """
@@ -451,7 +471,7 @@ LEXICON: Mapping[str, str] = {
 # words long enough that one slip in them is forgiven
 TYPED_WRONG = """
     safeguards guardrails jailbreak jailbreaking ransomware phishing keylogger deepfake deepfakes
-    uncensored abliterate disinformation misinformation propaganda bioweapon explosives refusals
+    uncensored disinformation misinformation propaganda bioweapon explosives refusals
     undetected undetectable moderation watermark schadsoftware sicherheitsfilter schutzmaßnahmen
     sprengstoff biowaffe chemiewaffe desinformation betrugsmasche nacktbilder unzensiert
     unzensierte wasserzeichen kinderpornografie exfiltrate restrictions zugangsdaten
