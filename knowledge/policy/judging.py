@@ -13,7 +13,7 @@ from knowledge.policy.lexicon import is_known, meanings
 from knowledge.policy.normal import plain
 from knowledge.policy.openers import Frame, Opener, openers
 from knowledge.policy.special import SPECIAL
-from knowledge.policy.topics import TOPICS, Rule, Topic
+from knowledge.policy.topics import HARM_BY_MEANING, TOPICS, Rule, Topic
 
 MOST_SENTENCES = 80
 LONGEST_FRAGMENT = 12  # words of a request that is no sentence
@@ -23,12 +23,20 @@ _SENTENCE = re.compile(r"(?<=[.!?;])[\s\"')]+|\n+|: +")
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)?|,")
 _BECAUSE = re.compile(
     r"\b(?:why|warum|wieso|weshalb|matters?|risks?|risk[oe]\w*|risiken|risiko|dangers?|dangerous|gefahr\w*|"
-    r"laws?|legal\w*|illegal|consequences|folgen|problem\w*|worr\w+|concern\w*|prevent\w*|"
+    r"laws?|myth|true|possible|mythos|stimmt|wahr|moglich|erlaubt|allowed|legal\w*|illegal|consequences|folgen|problem\w*|worr\w+|concern\w*|prevent\w*|"
     r"gesetz\w*|strafbar|verboten|bedeutet das|wichtig|detect\w*|defend\w*)\b"
 )
 _EXPLAINS = re.compile(
     r"(?:why|how (?!(?:can|do|could|would|should) (?:i|we|you|one))|warum|wieso|wie (?!\w+ ich)|can (?:a|an|ai|any|some|they|people)|"
     r"kann (?:man|jemand|eine?|ki)|is it|ist es|does|do|did|has|have|was|were|konnen|someone|jemand)\b"
+)
+_HAPPENED = re.compile(
+    r"\b(?:was|were|been|got|has|had|wurde|wurden|worden|hat|hatte|someone|somebody|jemand|they|people|leute)\b"
+)
+_HOW = re.compile(
+    r"^(?:so |and |und |also |now |ok )?(?:what (?:do|should|must|can) i do\b(?! (?:if|when))|was (?:muss|soll|kann) ich (?:\w+ )?tun|"
+    r"wie (?:geht|mache ich|mach ich|stelle ich|kriege ich|gehe ich)|how (?:do|would|should|can) i|how to|where do i start|"
+    r"begin|go\b|start\b|fang an|leg los|los\b|wo fange ich an|which (?:\w+ )?(?:steps|commands|settings))"
 )
 _REAL = frozenset(("real", "reality", "his", "her", "their", "my", "public", "cold", "self", "secret", "sleep"))
 _FOLLOWS = re.compile(
@@ -101,6 +109,7 @@ def _asked(sentences: Sequence[_Sentence], before: Sequence[_Sentence]) -> Rule 
     """The rule that a message breaks."""
     message = {name for each in (*before, *sentences) for name in each.meant}
     last: _Event | None = None
+    loose: _Event | None = None
     for each in before:
         last = next(iter(_events(each, message)), last)
     for place, sentence in enumerate(sentences):
@@ -109,10 +118,15 @@ def _asked(sentences: Sequence[_Sentence], before: Sequence[_Sentence]) -> Rule 
         for event in found:
             if _is_asked(sentence, event, opened):
                 return event.rule
+        if wanted := _wanted(sentence, opened):
+            return wanted
         if last and not found and _means_that(sentence, opened):
             return last.rule
+        if loose and not found and _asks_on(sentence, opened):
+            return loose.rule
         if found:
             last = found[0]
+            loose = _loose(sentence, found, opened)
         elif place and (thing := _named_before(sentence, sentences[place - 1], opened)):
             return thing
     return None
@@ -134,10 +148,11 @@ def _events(sentence: _Sentence, message: Collection[str]) -> Iterator[_Event]:
 
 def _pairs(sentence: _Sentence, topic: Topic) -> Iterator[_Event]:
     for thing in sentence.meant.get(topic.thing, ()):
+        about = topic.deed != "fake" and _is_topic(sentence, thing)
+        if about or _is_defended(sentence, thing):
+            continue
         if topic.deed is None:
             yield _Event(rule=topic.rule, start=thing, end=thing)
-            continue
-        if _is_defended(sentence, thing) or _is_topic(sentence, thing):
             continue
         for deed in sentence.meant.get(topic.deed, ()):
             ahead = 0 < thing - deed <= topic.reach + 1
@@ -154,7 +169,7 @@ def _pairs(sentence: _Sentence, topic: Topic) -> Iterator[_Event]:
 def _is_clear(sentence: _Sentence, first: int, last: int, topic: Topic) -> bool:
     """Whether nothing between two words parts them."""
     between = range(first + 1, last)
-    parting = ("about",) if topic.rule == "evasion" else ("about", "essay")
+    parting = ("about", "learn") if topic.rule == "evasion" else ("about", "learn", "essay")
     if any(sentence.has(place, name) for place in between for name in parting):
         return False
     deeds = {"defend"} - {topic.deed, topic.thing}
@@ -270,6 +285,46 @@ def _named_before(
             if frames and frames[-1].frame == "request" and _is_asked(sentence, event, opened):
                 return topic.rule
     return None
+
+
+def _wanted(sentence: _Sentence, opened: Sequence[Opener]) -> Rule | None:
+    """The rule that a plain request for a harmful thing breaks, whatever its verb is."""
+    if any(name in sentence.meant for name in ("defend", "essay", "learn", "self", "game")):
+        return None
+    for place in sentence.meant.get("harm", ()):
+        frames = [each.frame for each in opened if each.start < sentence.starts[place]]
+        if not frames or frames[-1] != "request":
+            continue
+        if _is_defended(sentence, place) or _is_topic(sentence, place):
+            continue
+        for name, rule in HARM_BY_MEANING:
+            if sentence.has(place, name) and (rule != "safeguards" or "model" in sentence.meant):
+                return rule
+    return None
+
+
+def _loose(
+    sentence: _Sentence, found: Sequence[_Event], opened: Sequence[Opener]
+) -> _Event | None:
+    """A deed that a sentence tells of without asking for it, as if it were to be done."""
+    if _HAPPENED.search(sentence.text) or sentence.meant.get("defend"):
+        return None
+    for event in found:
+        if event.start != event.end or event.rule == "safeguards":
+            frames = [each for each in opened if each.start <= sentence.starts[event.start]]
+            if not frames or frames[-1].frame == "request":
+                return event
+    return None
+
+
+def _asks_on(sentence: _Sentence, opened: Sequence[Opener]) -> bool:
+    """Whether a sentence asks how, or for the means, without naming for what."""
+    if any(name in sentence.meant for name in ("defend", "essay", "learn")):
+        return False
+    if _HOW.search(sentence.text):
+        return True
+    asked = bool(opened) and opened[0].frame == "request"
+    return asked and any(name in sentence.meant for name in ("artefact", "steps"))
 
 
 def _goes_on(sentences: Sequence[_Sentence]) -> bool:

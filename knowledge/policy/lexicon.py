@@ -17,6 +17,7 @@ from knowledge.policy.vocabulary import LEXICON, TYPED_WRONG
 LEAST_PREFIX = 3
 LEAST_LETTERS = 8  # of a word in which one slip is forgiven
 _NOTHING: frozenset[str] = frozenset()
+_ENDINGS = ("'s", "s", "es", "ed", "d", "ing")
 _UMLAUTS = (("ä", "ae"), ("ö", "oe"), ("ü", "ue"))
 
 
@@ -42,8 +43,10 @@ def _own(word: str) -> frozenset[str]:
     for part, names in inside:
         if part in word:
             found |= names
-    if word.endswith("'s") and not found:
-        return _own(word[:-2])
+    if not found and len(word) > LEAST_PREFIX:
+        for ending in _ENDINGS:
+            if word.endswith(ending):
+                found |= exact.get(word.removesuffix(ending), _NOTHING)
     return frozenset(found)
 
 

@@ -69,6 +69,12 @@ _ASK_YOU = (
 )
 
 _PATTERNS: tuple[tuple[Frame | Literal["nominal"], str], ...] = (
+    ("education", r"\b(?:what|which|welche) (?:rights?|laws?|duties|obligations|penalt\w+|help|rechte|gesetze|pflichten|"
+     r"strafen|hilfe)\b"),
+    ("generic", r"\bhow (?:does|do|would|did|can|could|should) (?:my|the|our) (?:\w+ )?(?:hero|heroine|villain|character|"
+     r"protagonist|antagonist|detective|killer|chemist|scientist|hacker)\b|"
+     r"\bwie \w+ (?:mein\w*|der|die|das|unser\w*) (?:\w+ )?(?:hauptfigur|figur|held|heldin|bosewicht|boesewicht|"
+     r"protagonist\w*|charakter|schurke|chemiker\w*|hacker\w*)\b"),
     ("request", r"\bhow (?:do|can|could|should|would|might|may|shall|am|did|must|will|else)"
      r"(?: \w+)? (?:i|we|my)\b"),
     ("request", r"\b(?:any|some|got|have|need) (?:\w+ ){0,2}(?:idea|tip|tips|advice|way|ways|trick) "
@@ -80,11 +86,13 @@ _PATTERNS: tuple[tuple[Frame | Literal["nominal"], str], ...] = (
     ("generic", r"\bways? (?:to|of)\b|\bwie (?:\w+ ){1,2}man\b|\bwie man\b|"
      r"\bwie (?:lasst|laesst|lassen|liesse) sich\b|\bwie geht\b|\bwie (?:du|ihr)\b"),
     ("request", rf"\bwhat (?:is|are|would be|might be|was) {_BEST}{_WAY} (?:to|of|for|i|that|by)\b"),
-    ("request", r"\bwhat (?:do|should|would|must|could|can|will) i (?:need|have|say|write|type|do|"
-     r"use|put|tell|take|ask|buy|get|change|run|enter)\b(?! (?:know|if|when|about|against))"),
+    ("request", r"\bwhat (?:do|should|would|must|could|can|will) (?:i|we) (?!do\b|know|expect|learn|understand)\w+"
+     r"(?! (?:know|if|when|about|against))"),
+    ("request", r"\b(?:which|what|where|welche\w*) (?!is|are|does|do|was|did|were|would|has|happens)\w+ (?:\w+ ){0,2}to (?!know|look|expect|learn|understand|do\b)\w+"),
     ("request", r"\b(?:what|which) (?:\w+ ){1,6}(?:can|should|do|could|would|must|will) (?:i|we)\b"),
     ("request", r"\b(?:what|which|welche[rs]?) (?:\w+ ){0,4}(?:models?|tools?|apps?|prompts?|loras?|websites?|sites?|services?|bots?|"
      r"software|command|code|modell|programm|ki|seite) (?:can|could|will|would|lets?|kann|konnte|erstellt|erzeugt|"
+     r"takes?|removes?|strips?|undresses|clones?|turns?|finds?|tracks?|puts?|swaps?|gets?|"
      r"macht|wurde|schreibt|generates?|makes?|writes?|creates?)\b(?! (?:be|help|also|not))"),
     ("request", r"\b(?:what|which) (?:\w+ ){0,3}(?:prompt|prompts|command|commands|tool|tools|"
      r"settings?|parameters?|dataset|datasets|script|words|phrase|steps|lora|chemicals|"
@@ -97,6 +105,7 @@ _PATTERNS: tuple[tuple[Frame | Literal["nominal"], str], ...] = (
      r"\bwelche[nrs]? (?:\w+ ){1,4}(?:ich|nehme|brauche|soll)\b|"
      r"\bwas ist (?:der|die|das) (?:beste|einfachste|schnellste|sicherste) (?:\w+ )"),
     ("request", rf"(?:^|(?<=[\",:(] )){_LEAD}(?:{_MAKE_ME}|{_STRIP})\b"),
+    ("generic", rf"\b(?:can|could) (?:you|u) (?:actually |really |even |also )?(?:{_STRIP})\b"),
     ("request", rf"\b(?:{_ASK_YOU})\b"),
     ("request", rf"\b(?:{_MAKE_ME}) (?:me|us|mir|uns|mich)\b"),
     ("request", rf"\b(?:and|then|please|now|und|dann|bitte|,) (?:then |now |also |just |please |"
@@ -104,7 +113,7 @@ _PATTERNS: tuple[tuple[Frame | Literal["nominal"], str], ...] = (
      r"mein\w*|the|a|an|all|any|his|their|its|sie|es|ihn|den|die|das|dein\w*|sein\w*|ein\w*|"
      r"alle\w*|every)\b)"),
     ("request", r"\b(?:i|we) (?:really |just |urgently |only |also |would |still |desperately |do |"
-     r"now )*(?:want|need|wanna|would like|d like|like|wish|plan|intend|have|got|am going|am trying|"
+     r"now )*(?:want|need|wanna|would like|d like|like|wish|plan|intend|am going|am trying|"
      r"am planning|am looking|am about|am building|am making|am writing|am creating|am developing|"
      r"am coding|am working|am running|am training|am preparing|are trying|are going|are building|"
      r"will|must|should|require|try|tried|decided|aim|could use)\b"),
@@ -168,7 +177,8 @@ _PATTERNS: tuple[tuple[Frame | Literal["nominal"], str], ...] = (
     ("education", r"\b(?:was|were|been|being|wurde|wurden|worden|used|genutzt|missbraucht) (?:to|by|"
      r"for|von|fur|um|zu|zum)\b"),
     ("education", rf"\b(?:{THIRD}) (?:who |that |die |der |can |could |might |may |will |would |"
-     r"have |has |are |is |did |konnen |konnten |haben |hat |mit ki |with ai |)\w+"),
+     r"have |has |are |is |did |konnen |konnten |haben |hat |mit ki |with ai |)"
+     r"(?!(?:and|or|to|with|on|in|at|for|from|of|und|oder|zu|mit|auf|an|by|into|eine?[nmr]?|the|a|who|that|die|der|ihr\w*|their)\b)\w+"),
 )
 _FRAMES = tuple((frame, re.compile(pattern)) for frame, pattern in _PATTERNS)
 

@@ -25,13 +25,19 @@ SPECIAL: tuple[tuple[Rule, re.Pattern[str]], ...] = tuple(
             rf"teach|convince|tune|change|prompt|prompting|have|let|patch|hack|alter|bring\w*|mach\w*|trainier\w*|"
             rf"krieg\w*|bekomm\w*|zwing\w*|uberrede\w*|veranlass\w*) (?:\w+ ){{0,5}}?{_MODEL} (?:\S+ ){{0,7}}?"
             r"(?:(?:never|no longer|not|stop\w*|without|quit\w*|nie|nicht mehr|nichts mehr|aufhort?|keine?\w*|nothing|"
-            r"not to|without ever) (?:\w+ ){0,3}?(?:refus\w*|reject\w*|declin\w*|say no|say sorry|censor\w*|ablehn\w*|abzulehn\w*|"
+            r"not to|without ever) (?:\w+ ){0,3}?(?:refus\w*|reject\w*|declin\w*|say no|saying no|saying sorry|apologi\w+|say sorry|censor\w*|ablehn\w*|abzulehn\w*|"
             r"verweiger\w*|zu verweiger\w*|nein sag\w*|zensier\w*)|"
             r"(?:answers?|respond\w*|compl\w+|obey\w*|says?|do|does|generates?|writes?|produces?|beantwort\w*|antwort\w*|"
             r"sagt?|schreib\w*|mach\w*) (?:to )?(?:anything|everything|any (?:question|request|prompt|kind)|every (?:\w+ )?"
             r"(?:question|request|prompt)|all (?:\w+ )?(?:questions|requests|prompts)|alles|auf alles|jede\w* (?:\w+ )?"
             r"(?:frage|anfrage|bitte))|(?:alles|jede\w* (?:\w+ )?(?:frage|anfrage)|auf alles) (?:\w+ )?(?:beantwort\w*|antwort\w*|"
-            r"sagt?|schreibt?|macht?)|harmful|illegal|forbidden|dangerous|gefahrlich\w*|verboten\w*|illegale\w*)",
+            r"sagt?|schreibt?|macht?)|(?:answers?|writes?|generates?|produces?|says?|gives?|helps?|follows?) (?:\w+ ){0,3}?(?:harmful|"
+            r"illegal|forbidden|dangerous|evil|unethical)|evil|no filters?|unhinged|bose|boese)\b",
+        ),
+        (
+            "safeguards",
+            rf"\b{_MODEL} (?:\S+ ){{0,5}}?(?:(?:auf )?alles|jede\w* (?:frage|anfrage)|auch (?:auf )?illegale\w*) (?:\w+ )?(?:beantwort\w*|"
+            r"antwort\w*|schreibt|macht|sagt)\b",
         ),
         (
             "safeguards",
@@ -45,7 +51,7 @@ SPECIAL: tuple[tuple[Rule, re.Pattern[str]], ...] = tuple(
         ),
         (
             "safeguards",
-            rf"\b{_MODEL} (?:\w+ ){{0,3}}?(?:with no|without|ohne|free of|frei von) (?:\w+ ){{0,2}}?(?:safeguards?|guardrails?|filters?|"
+            rf"\b{_MODEL} (?:\w+ ){{0,3}}?(?:with no|without|no|zero|ohne|free of|frei von) (?:\w+ ){{0,2}}?(?:safeguards?|guardrails?|filters?|"
             r"refusals?|censorship|restrictions|limits|safety|rules|ethics|schutz\w*|zensur|einschrankung\w*|"
             r"beschrankung\w*|sicherheits\w*|leitplanken|regeln|moral)\b",
         ),
@@ -54,8 +60,13 @@ SPECIAL: tuple[tuple[Rule, re.Pattern[str]], ...] = tuple(
             r"\b(?:program|code|script|tool|software|app|macro|programm|skript|bot|extension|library|package|paket|something) "
             r"(?:\w+ )?(?:that|which|to|das|die|der|um|zum) (?:\w+ ){0,3}?(?:encrypts? (?:\w+ ){0,3}?(?:files|disk|drive|data)|"
             r"steals?|logs? (?:\w+ ){0,2}?key\w*|exfiltrat\w+|spreads? itself|infects?|wipes?|self replicat\w+|replicates? itself|"
-            r"spies|records? (?:\w+ ){0,2}?(?:keystrokes|keys)|(?:\w+ ){0,3}?(?:stiehlt|stehlen|verschlusselt|klaut|abgreift|"
+            r"logs? (?:everything|what|all)|spies|records? (?:\w+ ){0,2}?(?:keystrokes|keys)|(?:\w+ ){0,3}?(?:stiehlt|stehlen|verschlusselt|klaut|abgreift|"
             r"ausliest|loscht|mitliest|ausspaht|mitschneidet|infiziert)|sich (?:\w+ )?selbst (?:verbreitet|kopiert|vervielfaltigt))",
+        ),
+        (
+            "malware",
+            r"\b(?:write|craft|create|build|generate|make|produce|code|develop|upload|schreib\w*|erstell\w*|bau\w*|programmier\w*) "
+            r"(?:\w+ ){0,3}?(?:malicious|harmful code|bosartig\w*|boesartig\w*|schadhaft\w*|schadlich\w* (?:code|programm|datei))\b",
         ),
         (
             "malware",
@@ -65,7 +76,7 @@ SPECIAL: tuple[tuple[Rule, re.Pattern[str]], ...] = tuple(
             "fraud",
             r"\b(?:email|mail|message|text|sms|call|letter|page|website|script|nachricht|webseite|seite|anruf|brief|post)s? "
             r"(?:\w+ ){0,6}?(?:that|which|pretend\w*|claiming|pos\w+|looks?|looking|as if|from|so that|die|der|das|als|damit|um) "
-            r"(?:\w+ ){0,9}?(?:passwords?|credentials|bank details|card numbers?|credit card|credit cards|log ?in|pay me|"
+            r"(?:\w+ ){0,9}?(?:passwords?|credentials|bank details|card numbers?|card details|card data|bank data|credit card|credit cards|log ?in|pay me|"
             r"send me|transfer|wire|gift ?cards?|social security|passwort\w*|zugangsdaten|kreditkarte\w*|bankdaten|"
             r"uberweis\w*|geld|tan|ersparnisse\w*|savings|click\w*)\b",
         ),
@@ -86,6 +97,44 @@ SPECIAL: tuple[tuple[Rule, re.Pattern[str]], ...] = tuple(
             r"\b(?:pretend\w*|pos(?:e|es|ing)|impersonat\w*|sound\w*|speak\w*|talk\w*|act\w*|call\w*) (?:to be|as|like|from|exactly like) "
             r"(?:\w+ ){0,3}?(?:bank|grandson|grandchild|ceo|boss|police|irs|tax office|microsoft|paypal|irs|support|relative|"
             r"mother|son|daughter)\b(?= .*(?:money|transfer|pay|password|card|credential|account|savings|send|wire|trust|believes?))",
+        ),
+        (
+            "fraud",
+            r"\b(?:get|gets|getting|make|makes|trick\w*|convinc\w*|persuad\w*|lure\w*|bring\w*|uberred\w*|ueberred\w*) (?:\S+ ){0,5}?(?:to|into|dazu|zu) "
+            r"(?:\S+ ){0,4}?(?:send|sending|enter|entering|pay|paying|transfer\w*|wire|wiring|hand|handing|reveal\w*|buy|buying|invest\w*|give|giving|"
+            r"uberweis\w*|ueberweis\w*|schick\w*|verrat\w*|zahl\w*|eingeb\w*|einzugeb\w*|herausgeb\w*|preisgeb\w*|preiszugeb\w*|geld|mir)\b(?: \S+){0,5}? "
+            r"?(?:money|crypto|cards?|gift|passwords?|pin|bitcoin|details|credentials|savings|me|geld|uberweis\w*|ueberweis\w*|passwort\w*|daten|kreditkarte\w*|"
+            r"gutschein\w*|kontodaten|zugangsdaten|zahlen|schicken)\b",
+        ),
+        (
+            "disinformation",
+            r"\b(?:write|draft|create|make|generate|compose|give|post|produce|verfass\w*|schreib\w*|erstell\w*|generier\w*|mach\w*|erzeug\w*) "
+            r"(?:\S+ ){0,8}?(?:claim\w*|behaupt\w*|say|says|saying|pretend\w*|alleg\w*|suggest\w*|announc\w*|sagt|ankundig\w*|erfunden\w*|invented|made up|"
+            r"false|falsch\w*|gefalscht\w*) (?=.*\b(?:vot\w+|election\w*|polling|wahl\w*|president|minister|mayor|candidate|vaccin\w*|impf\w*|died|arrested|"
+            r"resign\w*|migrants?|refugees?|gefluchtet\w*|fluchtling\w*|kandidat\w*|kanzler\w*|burgermeister\w*|politiker\w*|tot|verhaftet|outbreak|attack)\b)",
+        ),
+        (
+            "disinformation",
+            r"\b(?:pretend\w*|pos(?:e|es|ing)|ausgeb\w*|impersonat\w*|as) (?:to be |as |als )?(?:\w+ ){0,2}?(?:real |concerned |ordinary |normal |local |"
+            r"echte |normale |besorgte )(?:citizens?|voters?|locals?|customers?|mothers?|parents?|people|users?|burger\w*|wahler\w*|menschen|nutzer\w*)\b",
+        ),
+        (
+            "deepfakes",
+            r"\b(?:create|make|generate|render|produce|fake|mach\w*|erstell\w*|generier\w*|erzeug\w*|faelsch\w*|falsch\w*) (?:\S+ ){0,5}?(?:video|audio|clip|recording|"
+            r"image|picture|photo|photos|pictures|videos|bild|bilder|aufnahme|foto|fotos|song|sprachnachricht|voice message) (?:\w+ ){0,2}?(?:of|from|von|vom|mit|where|"
+            r"in which|showing|in dem|in der|das|auf dem) (?:\w+ ){0,4}?(?:president|chancellor|minister|mayor|politician|celebrity|actress|actor|ceo|boss|teacher|"
+            r"ex|classmate|trump|biden|musk|putin|merz|scholz|swift|obama|zelensky\w*|pope|king|queen|neighbou?r|colleague|coworker|prasident\w*|kanzler\w*|"
+            r"bundeskanzler\w*|minister\w*|burgermeister\w*|politiker\w*|lehrer\w*|chef\w*|nachbar\w*|papst\w*|promi\w*|mitschuler\w*|kolleg\w*)\b",
+        ),
+        (
+            "sexual",
+            r"\b(?:tak\w+|remov\w+|strip\w*|get|entfern\w*|nimm|nehm\w*) (?:\w+ ){0,4}?(?:clothes|clothing|dress|bikini|bra|underwear|kleidung|kleider|bikini\w*|"
+            r"klamotten)\b(?= .*(?:photo|picture|image|girl|woman|her|him|man|selfie|person|people|foto|bild|frau|madchen)|$)",
+        ),
+        (
+            "sexual",
+            r"\bzieh\w* (?=(?:\S+ ){0,8}?aus\b)(?=.*(?:foto|bild|frau|madchen|mitschuler\w*|kollegin))|\b(?:frau|madchen|mitschuler\w*|kollegin|freundin|"
+            r"lehrerin|person|leute)\w* (?:\S+ ){0,5}?(?:ausziehen|auszuziehen|auszieht|entkleide\w*)",
         ),
         (
             "violence",

@@ -43,6 +43,17 @@ class Topic:
     unless: tuple[str, ...] = field(default=())
 
 
+# what a thing by itself is about, when a plain request names it
+HARM_BY_MEANING: tuple[tuple[str, Rule], ...] = (
+    ("minor_sexual", "minors"),
+    ("malware", "malware"),
+    ("fraud", "fraud"),
+    ("disinformation", "disinformation"),
+    ("deepfake", "deepfakes"),
+    ("weapon", "weapons"),
+    ("uncensored", "safeguards"),
+)
+
 TOPICS: tuple[Topic, ...] = (
     Topic(rule="minors", deed=None, thing="minor_sexual"),
     Topic(rule="minors", deed="make", thing="nude", near=("minor",), reach=9, behind="final"),
@@ -99,6 +110,10 @@ TOPICS: tuple[Topic, ...] = (
           near=("platform",), unless=("machine",)),
     Topic(rule="evasion", deed="make", thing="evade", reach=12, behind="final"),
     Topic(rule="evasion", deed="getpast", thing="moderation", reach=6, behind="getpast"),
+    Topic(rule="evasion", deed="getpast", thing="screen", reach=6, behind="getpast",
+          near=("platform",)),
+    Topic(rule="theft", deed="copyout", thing="weights", near=("evade",), reach=6,
+          behind="copyout"),
     Topic(rule="theft", deed="take", thing="weights", near=("guarded",), reach=8, behind="take"),
     Topic(rule="theft", deed="make", thing="stolen", near=("weights",), reach=5, behind="final"),
     Topic(rule="violence", deed="kill", thing="human", reach=4, behind="kill", unless=("game",)),

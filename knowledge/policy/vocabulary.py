@@ -15,7 +15,7 @@ LEXICON: Mapping[str, str] = {
         finetune finetuning train training get getting obtain* acquir* buy buying purchas* order
         ordering download* find finding use using employ utiliz* weaponi* enhanc* modify modifying
         engineer engineering send sending send share sharing give provide show list output need
-        want program programm* have concoct* fabricat* simulat* put putting commit* pull perform
+        want program programm* concoct* fabricat* simulat* put putting pull perform
         conduct turn convert organi?e* run operate operating infect infecting render clone cloning
         mak creat generat coordinat* rewrite improve improving optimi* translat* continue complete
         extend scale scaling swap swapping draw fake faking plan planning detonat* exploit
@@ -70,7 +70,7 @@ LEXICON: Mapping[str, str] = {
         aushebel* auszuhebel* austricks* auszutricks* überlist* knack* loswerd* loszuwerden los
         abtrainier* abzutrainier* wegtrainier* wegzutrainier* herausnehm* herauszunehm* rausnehm*
         rauszunehm* lösch* brech* aufheb* aufzuheb* ausheb* streich* unterlauf* überwind* beseitig*
-        ignorier* vergess* vergiss entzieh* auszulöschen aushebl* hintergeh* täusch* abgewöhn*
+        ignorier* vergess* vergiss vergisst entzieh* auszulöschen aushebl* hintergeh* täusch* abgewöhn*
         abzugewöhn* herauslös* rausschneid* austreib* auszutreib* zerstör* umzugehen umgangen
         abstell* abzustell* freischalt* freizuschalt* tricks trickse vermeid* entgeh* entferne
         unwirksam heraustrainier* rauszutrainier* herauszutrainier* raustrainier* obliterat*
@@ -95,7 +95,7 @@ LEXICON: Mapping[str, str] = {
         counter countering combat* fight fighting resist* harden* secur* safeguarding guard block
         blocking stop stopping deter* avoid* respond* monitor* filter filtering warn warning educat*
         inform regulat* ban banning criminali* punish* prosecut* moderat* discourag* takedown
-        keep hinder* withstand* verify verifying verif* recover recovering robust survive teach
+        keep hinder* withstand* verify verifying verif* recover recovering robust survive safer
         investigat* limit limiting restrict restricting notice remedy screen audit auditing check
         checking scan scanning inspect* vet vetting
         rein distinguish* differentiat* discern* expose exposing debunk* refut* patch patching
@@ -107,7 +107,7 @@ LEXICON: Mapping[str, str] = {
     """,
     "evade": """
         undetect* uncaught ungesperrt* unerkannt* unentdeckt* unnotic* unflag* unblock* unbann*
-        untrace* unauffall* unerwischt unauffind*
+        untrace* unbemerkt* unauffall* unerwischt unauffind*
     """,
     "defence_noun": """
         detector* detection detecting detect filter filters filtering scanner* awareness policy
@@ -131,16 +131,25 @@ LEXICON: Mapping[str, str] = {
         essay essays summary summaries overview explanation explanations presentation poster quiz
         lesson lessons speech thesis survey statistic statistics timeline definition glossary
         syllabus policy opinion argument arguments bibliography advice information info evidence
-        studies study research law laws court review comparison paper background sources
-        literature examples cases report reports article evidence facts news
+        studies study research law laws court review comparison paper background sources danger dangers
+        risk risks risiko risiken gefahr gefahren folgen consequences harm harms impact threat*
+        literature examples danger* risk* risik* gefahr* folgen consequences harm harms impact threat*
+        cases report reports article evidence facts news
         aufsatz zusammenfassung übersicht überblick erklärung vortrag plakat referat hausarbeit
         umfrage definition richtlinie hilfe rat ratschlag infos informationen belege studie studien
         gesetz gesetze argumente beispiele vergleich literatur quellen artikel statistiken
     """,
+    # what only wants to know
+    "learn": """
+        understand understanding know knowing learn learning explain explaining discuss discussing
+        talk talking argue arguing describe describing read reading cite debate study summari*
+        verstehen wissen weiss erfahr* lerne lernen erklär* diskutier* reden sprechen beschreib*
+        zusammenfass* zusammenzufass* begreif* informier*
+    """,
     # what is protected, strong words first
     "guard": """
         safeguard* guardrail* refusal* refus* *schutzmaßnahm* *sicherheitsmaßnahm* *leitplanken
-        *sicherheitsfilter* *inhaltsfilter* *schutzmechanism* *sicherheitsmechanism* *verweigerung*
+        *sicherheitsfilter* *inhaltsfilter* *schutzmechanism* *sicherheitsmechanism* *verweigerung* *ablehnung*
         *sicherheitstraining* *sicherheitsvorkehr* *schutzvorkehr* *sicherheitssperr*
         *sicherheitsschranke* *schutzfilter* *sicherheitsschicht* *ablehnungsverhalten*
         *sicherheitsbeschränk* *sicherheitsausricht* *sicherheitsregel* *schutzschranke*
@@ -229,9 +238,9 @@ LEXICON: Mapping[str, str] = {
         invoice* review reviews account accounts profile profiles website websites shop shops login
         bank charity persona personas comment comments news article articles tweet tweets story
         stories evidence document documents id passport persons users audio video videos photo
-        photos rumor* rumour* identity identities testimonial* clip clips image images bots quote
+        photos rumor* rumour* identity identities voter voters citizen citizens customers testimonial* clip clips image images bots quote
         quotes statement* receipt* grassroots ticket
-        rechnung* bewertung* profil* konto konten webseite* shop spendenaufruf* kommentar*
+        seite seiten wähler* bürger* kunden rechnung* bewertung* profil* konto konten webseite* shop spendenaufruf* kommentar*
         nachricht* artikel meldung* ausweis* dokument* video videos aufnahme* foto fotos bilder
         zitat* beweis* identität* rezension* tweets gerücht* behauptung* anmeldeseite*
     """,
@@ -312,8 +321,9 @@ LEXICON: Mapping[str, str] = {
         pathogen threat
     """,
     "deadlier": """
+        spread spreads spreading pandemic jump
         transmissib* contagious deadlier deadly lethal virulen* infectious airborne übertragbar*
-        tödlich* ansteckend* virulent* vaccine-resistant
+        tödlich* ansteckend* ansteckender virulent* vaccine-resistant
     """,
     "bug": "virus viruses pathogen* flu influenza h5n1 bacteria* strain erreger* grippe* viren keim*",
     "dox": """
@@ -387,6 +397,10 @@ LEXICON: Mapping[str, str] = {
         rausschmuggel* raubkop* erbeut* kopiere unbemerkt* siphon* extract leaked geleakt*
         geklaut* gestohlen* stolen exfiltrier*
     """,
+    "copyout": """
+        copy copying move transfer download get take bring smuggl* kopier* mitnehm* mitzunehm* ziehen
+        herausbring* rausbring* herunterlad* runterlad* abzieh*
+    """,
     "guarded": """
         openai anthropic google deepmind mistral meta microsoft xai company company's proprietary
         closed employer employer's lab lab's frontier internal server servers cluster firma
@@ -428,6 +442,17 @@ LEXICON: Mapping[str, str] = {
         house bank banks vault home car cars safe apartment building store shop atm jewelry identity
         museum creditcard haus wohnung bank auto tresor laden geldautomat* safe
     """,
+    # things that a plain request names only to have them
+    "harm": """
+        malware ransomware *ransomware* keylog* rootkit* botnet* spyware infostealer* cryptolocker
+        *schadsoftware* *schadcode* *schadprogramm* *erpressungssoftware* *spionagesoftware* phish*
+        *phish* *enkeltrick* *schockanruf* scam scams fakeshop* *trollfabrik* trollfarm* sockpuppet*
+        deepfake* *deepfake* deepnude* nudif* bioweapon* sarin novichok anthrax ricin explosive
+        explosives bomb bombs ied pipebomb* molotov* napalm thermite detonator* tatp petn
+        *biowaffe* *chemiewaffe* *kampfstoff* *sprengstoff* *bombe* *sprengsatz* *nervengas*
+        *nervengift* *giftgas* csam *kinderporn* *missbrauchsdarstell* propaganda *falschmeldung*
+        *propaganda* botfarm* fakenews uncensor* unzensiert* abliterat* jailbroken
+    """,
     "game": """
         game games gaming gta minecraft fortnite chess checkers movie film novel fiction book play
         dnd rpg roblox skyrim sims battlefield videogame* cod valorant baseball football boardgame
@@ -450,7 +475,7 @@ LEXICON: Mapping[str, str] = {
         stalk* verfolg* orten ort orte ausspion* auszuspion* ausspäh* bespitzel* beschatt* lokalisier*
         aufspür* aufzuspür* spionier* enttarn* identifizier*
     """,
-    "getpast": "bypass past through by around vorbei vorbeischleus* durch unter",
+    "getpast": "bypass past vorbei vorbeischleus* vorbeizuschleus* vorbeikomm*",
     "stolen": "stolen leaked pirated geleakt* gestohlen* geklaut* raubkopiert*",
     "commit": """
         commit committing engage engaging plan planning perpetrat* execut* pull away carry organi?e begeh* verüb*
