@@ -6,7 +6,7 @@ and an event counts when what opens its part of the sentence asks for it (`opene
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.policy.crisis import is_crisis
 from knowledge.policy.lexicon import is_known, meanings
@@ -17,9 +17,10 @@ from knowledge.policy.topics import HARM_BY_MEANING, TOPICS, Rule, Topic
 
 MOST_SENTENCES = 80
 LONGEST_FRAGMENT = 12  # words of a request that is no sentence
+NEAR_OPENER = 4  # words from what opens a request to the verb that tells what it is
 LONGEST_FOLLOW_UP = 8  # words
 
-_SENTENCE = re.compile(r"(?<=[.!?;])[\s\"')]+|\n+|: +")
+_SENTENCE = re.compile(r"(?<=[.!?;:])[\s\"')]+|\n+")
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)?|,")
 _BECAUSE = re.compile(
     r"\b(?:why|warum|wieso|weshalb|matters?|risks?|risk[oe]\w*|risiken|risiko|dangers?|dangerous|gefahr\w*|"
@@ -38,6 +39,7 @@ _HOW = re.compile(
     r"wie (?:geht|mache ich|mach ich|stelle ich|kriege ich|gehe ich)|how (?:do|would|should|can) i|how to|where do i start|"
     r"begin|go\b|start\b|fang an|leg los|los\b|wo fange ich an|which (?:\w+ )?(?:steps|commands|settings))"
 )
+_REALLY = frozenset(("real", "actual", "actually", "really", "echte", "echten", "wirklich"))
 _REAL = frozenset(("real", "reality", "his", "her", "their", "my", "public", "cold", "self", "secret", "sleep"))
 _FOLLOWS = re.compile(
     r"^(?:(?:ok|okay|and|und|but|aber|so|now|jetzt|then|dann|what about|how about|was ist mit|wie ist es mit|"
@@ -78,6 +80,7 @@ class _Sentence:
     """
 
     text: str
+    goes_on: bool  # whether a colon stood at its end
     words: tuple[str, ...]
     starts: tuple[int, ...]
     meant: Mapping[str, tuple[int, ...]]
@@ -114,6 +117,9 @@ def _asked(sentences: Sequence[_Sentence], before: Sequence[_Sentence]) -> Rule 
         last = next(iter(_events(each, message)), last)
     for place, sentence in enumerate(sentences):
         opened = openers(sentence.text)
+        if place and sentences[place - 1].goes_on and not (opened and opened[0].start == 0):
+            ahead = openers(sentences[place - 1].text)
+            opened = [*(replace(each, start=0) for each in ahead[-1:]), *opened]
         found = sorted(_events(sentence, message), key=lambda event: event.start)
         for event in found:
             if _is_asked(sentence, event, opened):
@@ -141,14 +147,16 @@ def _events(sentence: _Sentence, message: Collection[str]) -> Iterator[_Event]:
     for topic in TOPICS:
         if any(name not in message for name in topic.near):
             continue
-        if any(name in sentence.meant for name in topic.unless):
+        if any(name in sentence.meant for name in topic.unless) and _REALLY.isdisjoint(
+            sentence.words
+        ):
             continue
         yield from _pairs(sentence, topic)
 
 
 def _pairs(sentence: _Sentence, topic: Topic) -> Iterator[_Event]:
     for thing in sentence.meant.get(topic.thing, ()):
-        about = topic.deed != "fake" and _is_topic(sentence, thing)
+        about = topic.deed != "fake" and topic.thing != "hate" and _is_topic(sentence, thing)
         if about or _is_defended(sentence, thing):
             continue
         if topic.deed is None:
@@ -216,7 +224,8 @@ def _is_asked(sentence: _Sentence, event: _Event, opened: Sequence[Opener]) -> b
     )
     if frame == "education":
         third = not re.match(r"why|warum|wieso|weshalb", sentence.text[_last(opened, start):])
-        return steps and third and any(each.frame == "request" for each in opened)
+        asked = "stepwise" in sentence.words or any(each.frame == "request" for each in opened)
+        return steps and third and asked
     if frame == "defence":
         return False
     return _is_fragment(sentence, event)
@@ -289,7 +298,9 @@ def _named_before(
 
 def _wanted(sentence: _Sentence, opened: Sequence[Opener]) -> Rule | None:
     """The rule that a plain request for a harmful thing breaks, whatever its verb is."""
-    if any(name in sentence.meant for name in ("defend", "essay", "learn", "self", "game")):
+    if any(name in sentence.meant for name in ("defend", "essay", "self", "game")):
+        return None
+    if _only_learns(sentence, opened):
         return None
     for place in sentence.meant.get("harm", ()):
         frames = [each.frame for each in opened if each.start < sentence.starts[place]]
@@ -301,6 +312,20 @@ def _wanted(sentence: _Sentence, opened: Sequence[Opener]) -> Rule | None:
             if sentence.has(place, name) and (rule != "safeguards" or "model" in sentence.meant):
                 return rule
     return None
+
+
+def _only_learns(sentence: _Sentence, opened: Sequence[Opener]) -> bool:
+    """Whether what is asked for is to understand: "help me understand phishing"."""
+    begins = [
+        sum(start < each.start + 1 for start in sentence.starts) - 1
+        for each in opened
+        if each.frame == "request"
+    ]
+    return any(
+        0 <= place - begin <= NEAR_OPENER
+        for place in sentence.meant.get("learn", ())
+        for begin in begins
+    )
 
 
 def _loose(
@@ -366,6 +391,7 @@ def _sentence(part: str) -> _Sentence:
     _join_parted(words, meant)
     return _Sentence(
         text=text,
+        goes_on=part.rstrip("\"' ").endswith(":"),
         words=tuple(words),
         starts=tuple(starts),
         meant={name: tuple(places) for name, places in meant.items()},

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+LEAST_LEET = 2  # words with digits for letters, from which a digit alone is one, too
 LEAST_SPACED = 8  # single letters, from which a line may be written letter by letter
 SPACED_SHARE = 0.7
 LONGEST = 8_000  # characters that are looked at, half from each end
@@ -17,11 +18,14 @@ _LOOKALIKES = str.maketrans({pair[0]: pair[1] for pair in _PAIRS.split()})
 _LEET = str.maketrans("013457@$!|€", "oieastasiie")
 _LEET_AS_L = str.maketrans("013457@$!|€", "oleastaslle")
 _LEET_SIGN = re.compile(r"[013457@$!|€]")
-_SPACED = re.compile(r"(?<![^\W_])[^\W_](?:[ ._*/|~-][^\W_](?![^\W_])){3,}")
+_SPACED = re.compile(
+    r"(?<![^\W_])[^\W_](?P<gap>[ ._*/|~-])[^\W_](?![^\W_])(?:(?P=gap)[^\W_](?![^\W_])){2,}"
+)
 _INSIDE = re.compile(r"(?<=[^\W_])[.*_~|·•\\^](?=[^\W\d_])")
 _HELD = re.compile(r"([^\W\d_])\1{2,}")
 _GAP = re.compile(r"\s{2,}")
 _BLANK = re.compile(r"[^\S\n]+")
+_ALONE = {"1": "i", "4": "a", "2": "to"}
 _ENDS = ".,;:!?\"'()[]{}<>*_~`"
 
 _PHRASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -66,6 +70,11 @@ _PHRASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
          "unnoticed"),
         (r"\bohne dass (es |das |er |sie |jemand |einer |niemand )+(merk|mitbekomm|bemerk|weiss|erfahr|auffall)\w*",
          "unbemerkt"),
+        (r"\bwithout (his|her|their|my \w+'s|the \w+'s) (knowledge|consent|permission|knowing)\b", "unnoticed"),
+        (r"\bohne (sein|ihr|dessen|deren)e? (wissen|zustimmung|einwilligung)\b", "unbemerkt"),
+        (r"\bgo(ing|es)? about\b", "do"),
+        (r"\bmade[ -]up\b", "fake"),
+        (r"\breverse[ -]shell", "trojan"),
         (r"\bdo(ing)? away with\b", "kill"),
         (r"\bwip(e|ing) out\b", "wipe"),
         (r"\blaunder(ing)? (the |my |some |dirty )?money\b", "commit fraud"),
@@ -125,7 +134,12 @@ def _closed(spaced: str) -> str:
 
 
 def _words(line: str, known: Callable[[str], bool]) -> str:
-    return " ".join(_undisguised(word, known) for word in line.split())
+    written = line.split()
+    read = [_undisguised(word, known) for word in written]
+    leet = sum(bool(_LEET_SIGN.search(one)) and one != two for one, two in zip(written, read, strict=True))
+    if leet >= LEAST_LEET:
+        read = [_ALONE.get(word, word) for word in read]
+    return " ".join(read)
 
 
 def _undisguised(word: str, known: Callable[[str], bool]) -> str:

@@ -23,7 +23,7 @@ _BEST = (
     r"efficient|reliable|right|easy|quick|simple|correct|perfect|general|clever|smart|sneaky)? ?"
 )
 _WAY = (
-    r"(?:way|ways|method|methods|steps?|technique|techniques|tricks?|process|procedure|plan|"
+    r"(?:pretext|excuse|lie|story|bait|line|script|vorwand|masche|way|ways|method|methods|steps?|technique|techniques|tricks?|process|procedure|plan|"
     r"strategy|tools?|prompts?|workflow|approach|recipe|path|route|commands?)"
 )
 _MAKE_ME = (
@@ -61,6 +61,19 @@ _LEAD = (
     r"friend|freund|hallo|sofort|step|stepwise|two|three|one|in|detail|english|german|deutsch|"
     r"everyone|guys|leute|lieber|liebes?|\d+|[,\"'()*>-]) ?)*"
 )
+# what a sentence begins with that is no order
+_NO_VERB = (
+    r"i|we|you|he|she|they|it|the|a|an|this|that|these|those|my|our|your|his|her|their|some|all|any|many|most|few|"
+    r"what|how|why|who|when|where|which|whose|is|are|was|were|do|does|did|has|have|had|can|could|would|will|should|"
+    r"may|might|must|if|because|since|although|while|and|or|but|for|of|in|on|at|to|with|without|by|from|about|as|"
+    r"people|one|two|not|no|yes|there|here|after|before|until|both|each|every|than|like|into|over|under|even|"
+    r"given|against|despite|whether|someone|nobody|everybody|anyone|only|just|open|ai|is|ist|sind|wie|was|warum|"
+    r"kill the hype|tell|explain|let|hat|haben|kann|ich|er|sie|es|wir|hat|ein|eine|der|die|das|summarise|summarize|compare"
+)
+_ROLE = re.compile(
+    rf"^{_LEAD}(?:act|pretend|imagine|roleplay|role play|you are|you re|let's|lets|let us|assume|suppose|"
+    r"stell dir vor|tu so|spiel|spiele|angenommen|du bist|nimm an)\b"
+)
 _ASK_YOU = (
     r"(?:can|could|would|will|wouldn not|can not|may) (?:you|u|someone|anyone|somebody)"
     r"(?: (?:please|just|kindly|possibly|maybe|also|quickly|help|me))*|"
@@ -94,11 +107,16 @@ _PATTERNS: tuple[tuple[Frame | Literal["nominal"], str], ...] = (
      r"software|command|code|modell|programm|ki|seite) (?:can|could|will|would|lets?|kann|konnte|erstellt|erzeugt|"
      r"takes?|removes?|strips?|undresses|clones?|turns?|finds?|tracks?|puts?|swaps?|gets?|"
      r"macht|wurde|schreibt|generates?|makes?|writes?|creates?)\b(?! (?:be|help|also|not))"),
+    ("request", r"\b(?:what|which) (?:\w+ ){0,3}(?:settings?|parameters?|layers?|prompts?|commands?|loras?) "
+     r"(?!is|are|do|does|did|were|was|have|has|can be|could be)\w+"),
+    ("request", r"^(?:just|only|nur|bitte nur) (?:the|a|den|die|das|einen?|give|show) "),
+    ("request", rf"^{_LEAD}(?!(?:{_NO_VERB})\b)(?!\w*(?:ing|s|ed)\b)\w+ (?:me|us|the|a|an|this|my|some|all|"
+     r"these|up|out|it|them|mir|uns|\d+)\b"),
     ("request", r"\b(?:what|which) (?:\w+ ){0,3}(?:prompt|prompts|command|commands|tool|tools|"
      r"settings?|parameters?|dataset|datasets|script|words|phrase|steps|lora|chemicals|"
      r"ingredients|precursors?|models?) (?:to|lets? me|will let|makes?|make|gets?|works? best|"
      r"work|works|should one|does it take|are needed|is best|are best|do you|would you)\b"),
-    ("request", r"\bwhere (?:can|do|could|should|would|might|to|is the best place) ?(?:i|we|you|one)?"),
+    ("request", r"\bwhere (?:(?:can|do|could|should|would|might) (?:i|we|you|one)|to|is the best place)\b"),
     ("request", r"\bwie (?:\w+ ){1,3}(?:ich|wir)\b|\bwie ich\b|\bwo (?:\w+ ){1,2}(?:ich|man|wir)\b|"
      r"\bwas (?:brauche|muss|soll|benotige|benoetige|schreibe|mache) ich\b(?! (?:wissen|beachten|tun))|"
      r"\bwomit (?:\w+ ){1,2}ich\b|\bmit welche[mnr] (?:\w+ ){1,4}(?:ich|man)\b|"
@@ -162,7 +180,7 @@ _PATTERNS: tuple[tuple[Frame | Literal["nominal"], str], ...] = (
      r"gelesen|gehort|verstehen|pruefen|prufen) (?:if|whether|that|of|about|ob|dass|how "
      rf"(?:{THIRD})|why|what|warum|wie (?:{THIRD}))\b"),
     ("education", rf"\b(?:because|since|weil|nachdem|whether|ob|falls|wenn|dass|if|when|after|before|"
-     rf"that|who|people who|someone who|der|die|as) (?:a |the |some |many |ein |eine |my |mein |meine )?"
+     rf"that|who|people who|someone who) (?:a |the |some |many |ein |eine |my |mein |meine )?"
      rf"(?:\w+ )?(?:{THIRD}|wer)\b"),
     ("education", r"\b(?:what happens|was passiert) (?:if|when|wenn)\b|\bif i\b(?! (?:may|could))"),
     ("education", r"\b(?:the|a|an|what|which|any|some|real|main|biggest|possible|legal|ethical|open|key|"
@@ -198,6 +216,7 @@ def openers(sentence: str) -> list[Opener]:
     """
     found: dict[int, Opener] = {}
     nominal: list[int] = []
+    played = _ROLE.match(sentence) is not None  # then "he tells how" is no question about others
     covered: list[tuple[int, int]] = []
     for frame, pattern in _FRAMES:
         for match in pattern.finditer(sentence):
@@ -206,6 +225,8 @@ def openers(sentence: str) -> list[Opener]:
                 nominal.append(start)
                 continue
             if frame == "education":
+                if played and not match[0].startswith(("why", "warum")):
+                    continue
                 if any(first <= start < last for first, last in covered):
                     continue
             else:

@@ -6,7 +6,7 @@ from knowledge.policy.topics import Rule
 
 _MODEL = (
     r"(?:models?|llms?|ai|llama\w*|mistral|qwen\w*|gemma\w*|deepseek|gpt\w*|chatgpt|claude|bot|chatbot|assistant|"
-    r"it|modelle?n?|ki|sprachmodell\w*|mixtral|phi|weights|grok|gemini|checkpoint|es)"
+    r"it|modelle?n?|ki|sprachmodell\w*|mixtral|phi|diffusion|sdxl|flux|version|copy|kopie|generator|weights|grok|gemini|checkpoint|es)"
 )
 _PERSON = (
     r"(?:my|our|mein\w*|this|a|some|der|die|the|dieser?) (?:\w+ )?(?:partner|husband|wife|ex|girlfriend|boyfriend|"
@@ -51,7 +51,7 @@ SPECIAL: tuple[tuple[Rule, re.Pattern[str]], ...] = tuple(
         ),
         (
             "safeguards",
-            rf"\b{_MODEL} (?:\w+ ){{0,3}}?(?:with no|without|no|zero|ohne|free of|frei von) (?:\w+ ){{0,2}}?(?:safeguards?|guardrails?|filters?|"
+            rf"\b{_MODEL} (?:\w+ ){{0,3}}?(?:with no|without|no|zero|ohne|free of|frei von) (?:\w+ ){{0,2}}?(?:safeguards?|guardrails?|\w*filters?|"
             r"refusals?|censorship|restrictions|limits|safety|rules|ethics|schutz\w*|zensur|einschrankung\w*|"
             r"beschrankung\w*|sicherheits\w*|leitplanken|regeln|moral)\b",
         ),
@@ -59,7 +59,7 @@ SPECIAL: tuple[tuple[Rule, re.Pattern[str]], ...] = tuple(
             "malware",
             r"\b(?:program|code|script|tool|software|app|macro|programm|skript|bot|extension|library|package|paket|something) "
             r"(?:\w+ )?(?:that|which|to|das|die|der|um|zum) (?:\w+ ){0,3}?(?:encrypts? (?:\w+ ){0,3}?(?:files|disk|drive|data)|"
-            r"steals?|logs? (?:\w+ ){0,2}?key\w*|exfiltrat\w+|spreads? itself|infects?|wipes?|self replicat\w+|replicates? itself|"
+            r"steals?|(?:copies|deletes|kopiert|loscht) (?:itself|sich|everything|all|alle|files|documents)|logs? (?:\w+ ){0,2}?key\w*|exfiltrat\w+|spreads? itself|infects?|wipes?|self replicat\w+|replicates? itself|"
             r"logs? (?:everything|what|all)|spies|records? (?:\w+ ){0,2}?(?:keystrokes|keys)|(?:\w+ ){0,3}?(?:stiehlt|stehlen|verschlusselt|klaut|abgreift|"
             r"ausliest|loscht|mitliest|ausspaht|mitschneidet|infiziert)|sich (?:\w+ )?selbst (?:verbreitet|kopiert|vervielfaltigt))",
         ),
@@ -67,6 +67,11 @@ SPECIAL: tuple[tuple[Rule, re.Pattern[str]], ...] = tuple(
             "malware",
             r"\b(?:write|craft|create|build|generate|make|produce|code|develop|upload|schreib\w*|erstell\w*|bau\w*|programmier\w*) "
             r"(?:\w+ ){0,3}?(?:malicious|harmful code|bosartig\w*|boesartig\w*|schadhaft\w*|schadlich\w* (?:code|programm|datei))\b",
+        ),
+        (
+            "safeguards",
+            rf"\b{_MODEL} (?:\S+ ){{0,5}}?(?:verbotene\w*|illegale\w*|gefahrliche\w*|gefaehrliche\w*|schadliche\w*) (?:\w+ ){{0,3}}?(?:zu |\b)(?:sag\w*|"
+            r"schreib\w*|mach\w*|antwort\w*|beantwort\w*|erzeug\w*|verrat\w*|ausgeb\w*|auszugeb\w*)",
         ),
         (
             "malware",
@@ -101,7 +106,7 @@ SPECIAL: tuple[tuple[Rule, re.Pattern[str]], ...] = tuple(
         (
             "fraud",
             r"\b(?:get|gets|getting|make|makes|trick\w*|convinc\w*|persuad\w*|lure\w*|bring\w*|uberred\w*|ueberred\w*) (?:\S+ ){0,5}?(?:to|into|dazu|zu) "
-            r"(?:\S+ ){0,4}?(?:send|sending|enter|entering|pay|paying|transfer\w*|wire|wiring|hand|handing|reveal\w*|buy|buying|invest\w*|give|giving|"
+            r"(?:\S+ ){0,4}?(?:send|sending|enter|entering|pay|paying|transfer\w*|wire|wiring|hand|handing|reveal\w*|buy|buying|invest\w*|give|giving|tell|telling|share|sharing|"
             r"uberweis\w*|ueberweis\w*|schick\w*|verrat\w*|zahl\w*|eingeb\w*|einzugeb\w*|herausgeb\w*|preisgeb\w*|preiszugeb\w*|geld|mir)\b(?: \S+){0,5}? "
             r"?(?:money|crypto|cards?|gift|passwords?|pin|bitcoin|details|credentials|savings|me|geld|uberweis\w*|ueberweis\w*|passwort\w*|daten|kreditkarte\w*|"
             r"gutschein\w*|kontodaten|zugangsdaten|zahlen|schicken)\b",
@@ -125,6 +130,35 @@ SPECIAL: tuple[tuple[Rule, re.Pattern[str]], ...] = tuple(
             r"in which|showing|in dem|in der|das|auf dem) (?:\w+ ){0,4}?(?:president|chancellor|minister|mayor|politician|celebrity|actress|actor|ceo|boss|teacher|"
             r"ex|classmate|trump|biden|musk|putin|merz|scholz|swift|obama|zelensky\w*|pope|king|queen|neighbou?r|colleague|coworker|prasident\w*|kanzler\w*|"
             r"bundeskanzler\w*|minister\w*|burgermeister\w*|politiker\w*|lehrer\w*|chef\w*|nachbar\w*|papst\w*|promi\w*|mitschuler\w*|kolleg\w*)\b",
+        ),
+        (
+            "minors",
+            r"\b(?:underage|under age|minors?|loli|child|children|kids?|teen\w*|schoolgirls?|minderjahrig\w*|(?:\d|1[0-7]|zwolf|dreizehn|vierzehn|"
+            r"twelve|thirteen|fourteen|fifteen|sixteen) ?(?:year|yo|jahr\w*)) (?:\S+ ){0,6}?(?:roleplay|girlfriend|sex\w*|romantic|erotic\w*|rollenspiel\w*|"
+            r"nude\w*|naked|nackt\w*|porn\w*|lewd)\b|\b(?:sex\w*|erotic\w*|erotisch\w*|nude\w*|naked|nackt\w*|porn\w*|lewd) (?:\S+ ){0,6}?(?:underage|loli|"
+            r"minderjahrig\w*|(?:\d|1[0-7]|twelve|thirteen|fourteen|fifteen|sixteen|zwolf|dreizehn|vierzehn) ?(?:year|yo\b|jahr\w*))",
+        ),
+        (
+            "fraud",
+            r"\b(?:fake|faking|spoof\w*|forge|forging|falsch\w*|faelsch\w*) (?:\w+ ){0,3}?(?:call|voice|message|signature|video|audio|recording|screenshot|"
+            r"id|letter|anruf|stimme|nachricht|unterschrift|video|ausweis|brief|number|nummer)\b",
+        ),
+        (
+            "disinformation",
+            r"\b(?:\d{1,5}|hundreds?|thousands?|dozens?|flood|batch|bunch|lots|loads|hundert\w*|tausend\w*|dutzende?|massenhaft|viele|five star|5 star) "
+            r"(?:\w+ ){0,4}?(?:reviews?|bewertung\w*|rezension\w*|accounts|profiles|profile|konten|personas)\b",
+        ),
+        (
+            "doxxing",
+            r"\b(?:wem|who|whom) (?:\S+ ){0,5}?(?:account|profil\w*|konto|nummer|number|handle|username|kanal|channel) (?:\w+ )?(?:gehort|gehoert|belongs|"
+            r"is owned)",
+        ),
+        (
+            "doxxing",
+            r"\b(?:read\w*|access\w*|see|open|check|monitor\w*|spy|les\w*|mitles\w*|seh\w*|komm\w*|anseh\w*|uberwach\w*|get) (?:\S+ ){0,5}?(?:whatsapp|messages|"
+            r"chats?|emails?|dms|texts|phone|nachrichten|handy|postfach|standort|location|browser\w*) (?:\S+ ){0,3}?(?:unnoticed|unbemerkt|heimlich|secretly|"
+            r"(?:of my|meiner|meines|von meine[rm]) (?:wife|husband|girlfriend|boyfriend|ex|partner\w*|freundin|freundes|frau|mannes|freund|exfreund\w*|tochter|"
+            r"daughter|sohn\w*|son|colleague|kolleg\w*))",
         ),
         (
             "sexual",

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 LEXICON: Mapping[str, str] = {
     # what is done
     "make": """
-        write writing draft drafting compose composing create creating generate generating make
+        write writing made draft drafting compose composing create creating generate generating make
         making build building produce producing develop developing code coding design designing
         craft crafting assemble assembling synthesi* manufactur* brew brewing cook cooking mix
         mixing culture cultivat* grow growing forge forging print printing construct constructing
@@ -105,6 +105,11 @@ LEXICON: Mapping[str, str] = {
         reagier* prüf* überprüf* sichern unterscheid* widerleg* abblock* stopp* sensibilisier* filtern
         überwachen entschärf* aufdeck* aufzudeck* durchschau*
     """,
+    "invisible": "invisible unsichtbar* undetectable human menschlich* unauffällig*",
+    "hate": """
+        hateful hate hatespeech racist antisemit* homophobic hass hasserfüllt* hetz* hetzt rassistisch*
+        volksverhetz* islamophob* misogyn* slurs
+    """,
     "evade": """
         undetect* uncaught ungesperrt* unerkannt* unentdeckt* unnotic* unflag* unblock* unbann*
         untrace* unbemerkt* unauffall* unerwischt unauffind*
@@ -120,7 +125,7 @@ LEXICON: Mapping[str, str] = {
         countermeasure* response mitigation education defender* analysts
         erkennung* schutz schutzes abwehr schulung* gesetz* verbot* prävention aufklärung angriff*
         gefahr* risik* vorfall* vorfäll* opfer* forschung* skandal* fall fälle studie* statistik*
-        warnung* bekämpfung detektor* problem* debatte* welle vorwurf
+        warnung* bekämpfung detektor* problem* debatte* welle vorwurf bias
     """,
     "about": """
         about against after from regarding concerning because since before despite between versus
@@ -133,7 +138,7 @@ LEXICON: Mapping[str, str] = {
         syllabus policy opinion argument arguments bibliography advice information info evidence
         studies study research law laws court review comparison paper background sources danger dangers
         risk risks risiko risiken gefahr gefahren folgen consequences harm harms impact threat*
-        literature examples danger* risk* risik* gefahr* folgen consequences harm harms impact threat*
+        literature examples danger dangers
         cases report reports article evidence facts news
         aufsatz zusammenfassung übersicht überblick erklärung vortrag plakat referat hausarbeit
         umfrage definition richtlinie hilfe rat ratschlag infos informationen belege studie studien
@@ -204,7 +209,7 @@ LEXICON: Mapping[str, str] = {
     "steal": """
         steal* exfiltrat* harvest* grab* skim* siphon* swip* capture captur* log logs logging snoop*
         read sniff* intercept* encrypt* wipe wipes lock locks spread spreads infect* spy spies
-        stehl* stiehlt klau* abgreif* abgreift abzugreif* ausles* auszules* mitles* mitschneid*
+        entlock* stehl* stiehlt klau* abgreif* abgreift abzugreif* ausles* auszules* mitles* mitschneid*
         aufzeichn* verschlüssel* ausspäh* ausspion* auszuspion* abfang* abzufang* befall* kaper*
     """,
     "secret": """
@@ -240,14 +245,15 @@ LEXICON: Mapping[str, str] = {
         stories evidence document documents id passport persons users audio video videos photo
         photos rumor* rumour* identity identities voter voters citizen citizens customers testimonial* clip clips image images bots quote
         quotes statement* receipt* grassroots ticket
-        seite seiten wähler* bürger* kunden rechnung* bewertung* profil* konto konten webseite* shop spendenaufruf* kommentar*
+        doctor letter letters certificate* diploma prescription degree scandal* attest* zeugnis*
+        bescheinigung* rezept skandal* seite seiten wähler* bürger* kunden rechnung* bewertung* profil* konto konten webseite* shop spendenaufruf* kommentar*
         nachricht* artikel meldung* ausweis* dokument* video videos aufnahme* foto fotos bilder
         zitat* beweis* identität* rezension* tweets gerücht* behauptung* anmeldeseite*
     """,
     "lure": """
         trick tricks tricking convinc* persuad* manipulat* dupe dupes duping lure lures luring
         deceiv* con pressur* coax* entic* bait* fool fools scare scares pretend* pos* pretext*
-        überred* täusch* verleit* bring bringt dazu überzeug* lock* reinleg* reinzuleg* abluchs*
+        überred* täusch* verleit* bring bringt dazu überzeug* lock* reinleg* reinzuleg* abluchs* entlock*
         hereinleg* ausnehm* auszunehm* ablock*
     """,
     "money": """
@@ -260,6 +266,7 @@ LEXICON: Mapping[str, str] = {
         victim* senior seniors elderly pensioner* grandma grandmother grandparents grandparent
         customer customers employee employees user users people someone them him her recipient
         retiree* target targets accountant ceo boss old her person he she they him grandson
+        insurance insurer insurers company companies versicherung* firma finanzamt
         rentner* senioren oma opa großeltern opfer kunden kundin mitarbeiter* leute menschen
         jemand* ihn ihr sie alte buchhalt* chef* empfänger* ältere* ihm
     """,
@@ -272,6 +279,7 @@ LEXICON: Mapping[str, str] = {
         *wahllügen*
     """,
     "sway": """
+        target targeting
         sway* influenc* manipulat* rig rigging swing disrupt* suppress* mislead* deceiv* discourag*
         undermin* confus* flip
         beeinfluss* manipulier* abhalt* abzuhalt* täusch* kippen störe* stören verunsicher*
@@ -451,7 +459,7 @@ LEXICON: Mapping[str, str] = {
         explosives bomb bombs ied pipebomb* molotov* napalm thermite detonator* tatp petn
         *biowaffe* *chemiewaffe* *kampfstoff* *sprengstoff* *bombe* *sprengsatz* *nervengas*
         *nervengift* *giftgas* csam *kinderporn* *missbrauchsdarstell* propaganda *falschmeldung*
-        *propaganda* botfarm* fakenews uncensor* unzensiert* abliterat* jailbroken
+        *propaganda* botfarm* fakenews trojan* *trojaner* uncensor* unzensiert* abliterat* jailbroken
     """,
     "game": """
         game games gaming gta minecraft fortnite chess checkers movie film novel fiction book play
