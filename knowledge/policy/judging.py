@@ -24,7 +24,7 @@ _SENTENCE = re.compile(r"(?<=[.!?;:])[\s\"')]+|\n+")
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)?|,")
 _BECAUSE = re.compile(
     r"\b(?:why|warum|wieso|weshalb|matters?|risks?|risk[oe]\w*|risiken|risiko|dangers?|dangerous|gefahr\w*|"
-    r"laws?|myth|true|possible|mythos|stimmt|wahr|moglich|erlaubt|allowed|legal\w*|illegal|consequences|folgen|problem\w*|worr\w+|concern\w*|prevent\w*|"
+    r"laws?|impossible|harder|unmoglich|schwerer|myth|true|possible|mythos|stimmt|wahr|moglich|erlaubt|allowed|legal\w*|illegal|consequences|folgen|problem\w*|worr\w+|concern\w*|prevent\w*|"
     r"gesetz\w*|strafbar|verboten|bedeutet das|wichtig|detect\w*|defend\w*)\b"
 )
 _EXPLAINS = re.compile(
@@ -36,8 +36,12 @@ _HAPPENED = re.compile(
 )
 _HOW = re.compile(
     r"^(?:so |and |und |also |now |ok )?(?:what (?:do|should|must|can) i do\b(?! (?:if|when))|was (?:muss|soll|kann) ich (?:\w+ )?tun|"
-    r"wie (?:geht|mache ich|mach ich|stelle ich|kriege ich|gehe ich)|how (?:do|would|should|can) i|how to|where do i start|"
+    r"wie (?:geht|mache ich|mach ich|stelle ich|kriege ich|gehe ich)|how (?:do|would|should|can) i (?:do|start|go|proceed|begin|configure|set)|how to\b|where do i start|"
     r"begin|go\b|start\b|fang an|leg los|los\b|wo fange ich an|which (?:\w+ )?(?:steps|commands|settings))"
+)
+_MEANS = re.compile(
+    r"\b(?:give|send|show|gib|zeig|schick|need|brauche) (?:me |mir )?(?:\w+ ){0,3}(?:code|sourcecode|quellcode|script|skript|prompts?|commands?|befehle|"
+    r"instructions|anleitung|template|vorlage|link|steps|recipe|rezept)\b|\blink please\b"
 )
 _REALLY = frozenset(("real", "actual", "actually", "really", "echte", "echten", "wirklich"))
 _REAL = frozenset(("real", "reality", "his", "her", "their", "my", "public", "cold", "self", "secret", "sleep"))
@@ -126,6 +130,8 @@ def _asked(sentences: Sequence[_Sentence], before: Sequence[_Sentence]) -> Rule 
                 return event.rule
         if wanted := _wanted(sentence, opened):
             return wanted
+        if last and not found and _MEANS.search(sentence.text) and not sentence.meant.get("defend"):
+            return last.rule
         if last and not found and _means_that(sentence, opened):
             return last.rule
         if loose and not found and _asks_on(sentence, opened):
@@ -302,14 +308,16 @@ def _wanted(sentence: _Sentence, opened: Sequence[Opener]) -> Rule | None:
         return None
     if _only_learns(sentence, opened):
         return None
-    for place in sentence.meant.get("harm", ()):
-        frames = [each.frame for each in opened if each.start < sentence.starts[place]]
-        if not frames or frames[-1] != "request":
+    for name, rule in HARM_BY_MEANING:
+        if name == "uncensored" and "model" not in sentence.meant:
             continue
-        if _is_defended(sentence, place) or _is_topic(sentence, place):
-            continue
-        for name, rule in HARM_BY_MEANING:
-            if sentence.has(place, name) and (rule != "safeguards" or "model" in sentence.meant):
+        for place in sentence.meant.get(name, ()):
+            if _is_defended(sentence, place) or _is_topic(sentence, place):
+                continue
+            frames = [each.frame for each in opened if each.start < sentence.starts[place]]
+            if frames and frames[-1] == "request":
+                return rule
+            if frames and frames[-1] == "generic" and not _BECAUSE.search(sentence.text):
                 return rule
     return None
 

@@ -99,11 +99,12 @@ _PATTERNS: tuple[tuple[Frame | Literal["nominal"], str], ...] = (
     ("generic", r"\bways? (?:to|of)\b|\bwie (?:\w+ ){1,2}man\b|\bwie man\b|"
      r"\bwie (?:lasst|laesst|lassen|liesse) sich\b|\bwie geht\b|\bwie (?:du|ihr)\b"),
     ("request", rf"\bwhat (?:is|are|would be|might be|was) {_BEST}{_WAY} (?:to|of|for|i|that|by)\b"),
+    ("request", r"\bwhat (?:is|are) (?:the |a )?(?:best|easiest|cheapest|fastest|most \w+|right|good) (?:\w+ ){1,3}(?:to|for)\b"),
     ("request", r"\bwhat (?:do|should|would|must|could|can|will) (?:i|we) (?!do\b|know|expect|learn|understand)\w+"
      r"(?! (?:know|if|when|about|against))"),
     ("request", r"\b(?:which|what|where|welche\w*) (?!is|are|does|do|was|did|were|would|has|happens)\w+ (?:\w+ ){0,2}to (?!know|look|expect|learn|understand|do\b)\w+"),
     ("request", r"\b(?:what|which) (?:\w+ ){1,6}(?:can|should|do|could|would|must|will) (?:i|we)\b"),
-    ("request", r"\b(?:what|which|welche[rs]?) (?:\w+ ){0,4}(?:models?|tools?|apps?|prompts?|loras?|websites?|sites?|services?|bots?|"
+    ("request", r"\b(?:what|which|welche[rs]?) (?:\w+ ){0,4}(?:models?|tools?|apps?|prompts?|loras?|websites?|sites?|services?|bots?|repos?|repository|library|notebook|colab|skript|script|"
      r"software|command|code|modell|programm|ki|seite) (?:can|could|will|would|lets?|kann|konnte|erstellt|erzeugt|"
      r"takes?|removes?|strips?|undresses|clones?|turns?|finds?|tracks?|puts?|swaps?|gets?|"
      r"macht|wurde|schreibt|generates?|makes?|writes?|creates?)\b(?! (?:be|help|also|not))"),
@@ -147,12 +148,17 @@ _PATTERNS: tuple[tuple[Frame | Literal["nominal"], str], ...] = (
     ("nominal", r"\b(?:steps?|instructions?|directions|recipes?|tutorial|blueprint|walkthrough|"
      r"procedure|formula|ingredients|howto|protocol|anleitung|bauanleitung|rezept|schritte|"
      r"zutaten|vorgehen) (?:\w+ )?(?:to|for|on|of|how|needed|required|that|fur|fuer|zum|zur|wie|mit der|um)\b"),
+    ("generic", r"\bis there (?:any |a |some )?way\b"),
     ("request", r"\b(?:is there|are there|gibt es) (?:a|any|an|some|eine?n?|irgendeinen?) "
      r"(?:easy |quick |good |simple |known |free |tool |einfache\w* |schnelle\w* )*"
      r"(?:way|prompt|trick|script|tutorial|guide|weg|moglichkeit|moeglichkeit|download) (?:for me|i|to|that|"
      r"wie ich|mit dem ich|um|der|mit der ich)\b"),
     ("request", r"\bcan i (?:get|have|please)\b|\bcould i (?:get|have)\b|\bkann ich (?:bitte )?(?:eine?n?) "),
     ("education", r"\b(?:why|warum|wieso|weshalb|wozu|inwiefern|inwieweit)\b"),
+    ("education", r"\bwhat (?:\w+ ){1,4}(?:is|are|means?|says?|does|do)\b|\bwas (?:\w+ ){1,5}(?:sagt|ist|bedeutet|sind|regelt|"
+     r"vorschreibt|heisst)\b|\bhow (?!to|do|can|i|we|you|should|could|would|one)(?:\w+ ){1,4}(?:works?|spread|spreads|happens?|"
+     r"functions?|are|is|gets?|operate|operates)\b|\bwie (?!ich|man|wir)(?:\w+ ){1,4}(?:funktionier\w+|wirken|entstehen|ablaufen|"
+     r"aussehen|arbeiten|vorgehen|passier\w+)\b"),
     ("education", r"\bwhat(?: \w+)? (?:is|are|was|were|does|do|did|happens|happened|can|could|would|"
      r"will|makes|kind|has|have|exactly|counts|if|say|says|should)\b"),
     ("education", r"\b(?:which|who|whose|when|welche[nrsm]?|wer|wann|woher|wofur|wodurch)\b"),

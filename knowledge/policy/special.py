@@ -23,7 +23,7 @@ SPECIAL: tuple[tuple[Rule, re.Pattern[str]], ...] = tuple(
             "safeguards",
             rf"\b(?:make|making|get|getting|force|forcing|finetun\w+|train\w*|retrain\w*|edit\w*|modify|modifying|turn|"
             rf"teach|convince|tune|change|prompt|prompting|have|let|patch|hack|alter|bring\w*|mach\w*|trainier\w*|"
-            rf"krieg\w*|bekomm\w*|zwing\w*|uberrede\w*|veranlass\w*) (?:\w+ ){{0,5}}?{_MODEL} (?:\S+ ){{0,7}}?"
+            rf"krieg\w*|bekomm\w*|zwing\w*|uberrede\w*|veranlass\w*) (?:\S+ ){{0,5}}?{_MODEL} (?:\S+ ){{0,7}}?"
             r"(?:(?:never|no longer|not|stop\w*|without|quit\w*|nie|nicht mehr|nichts mehr|aufhort?|keine?\w*|nothing|"
             r"not to|without ever) (?:\w+ ){0,3}?(?:refus\w*|reject\w*|declin\w*|say no|saying no|saying sorry|apologi\w+|say sorry|censor\w*|ablehn\w*|abzulehn\w*|"
             r"verweiger\w*|zu verweiger\w*|nein sag\w*|zensier\w*)|"
@@ -72,6 +72,34 @@ SPECIAL: tuple[tuple[Rule, re.Pattern[str]], ...] = tuple(
             "safeguards",
             rf"\b{_MODEL} (?:\S+ ){{0,5}}?(?:verbotene\w*|illegale\w*|gefahrliche\w*|gefaehrliche\w*|schadliche\w*) (?:\w+ ){{0,3}}?(?:zu |\b)(?:sag\w*|"
             r"schreib\w*|mach\w*|antwort\w*|beantwort\w*|erzeug\w*|verrat\w*|ausgeb\w*|auszugeb\w*)",
+        ),
+        (
+            "safeguards",
+            rf"\b{_MODEL} (?:\S+ ){{0,5}}?(?:helps?|assists?|helfen|hilft) (?:\S+ ){{0,3}}?(?:crimes?|illegal\w*|straftaten|verbrechen|terror\w*)\b",
+        ),
+        (
+            "fraud",
+            r"\b(?:so that|so|damit|until|bis) (?:\w+ ){0,5}?(?:(?:sends?|transfers?|wires?|pays?|enters?|gives?|types?|reveals?|clicks?) (?:\w+ ){0,3}?(?:money|cash|"
+            r"crypto|cards?|passwords?|pin|details|credentials|account|link)|(?:geld|kontodaten|passwort\w*|zugangsdaten|kreditkarte\w*|bankdaten|pin|tan|link) "
+            r"(?:\w+ ){0,2}?(?:eingeb\w*|uberweis\w*|ueberweis\w*|schick\w*|herausgeb\w*|verrat\w*|anklick\w*))\b",
+        ),
+        (
+            "fraud",
+            r"\b(?:fremde\w*|anderer leute|other people's|stolen|gestohlene\w*|someone else's) (?:\w+ )?(?:kreditkart\w*|konto\w*|passw\w*|bankdaten|"
+            r"cards?|credit cards?|accounts?|identit\w+)\b",
+        ),
+        (
+            "fraud",
+            r"\b(?:donations?|gofundme|fundraiser|charity|spendenaufruf|spenden\w*) (?=.*(?:exist|fake|invent\w*|erfunden\w*|nicht gibt|made up))",
+        ),
+        (
+            "disinformation",
+            r"\b(?:make up|makes up|fake|invent|fabricate|erfinde\w*|denk dir|ausdenk\w*) (?:\S+ ){0,4}?(?:scandals?|lies|rumou?rs?|quotes?|accusations?|allegations?|"
+            r"lugen|luegen|geruchte?|geruechte?|zitate?|skandale?|vorwurfe|vorwuerfe)\b",
+        ),
+        (
+            "deepfakes",
+            r"\b(?:make|let|lass|lasse|have) (?:\S+ ){0,5}?(?:voice|stimme|face|gesicht) (?:\S+ ){0,6}?(?:say|says|sag\w*|sing\w*)\b",
         ),
         (
             "malware",
@@ -146,7 +174,7 @@ SPECIAL: tuple[tuple[Rule, re.Pattern[str]], ...] = tuple(
         (
             "disinformation",
             r"\b(?:\d{1,5}|hundreds?|thousands?|dozens?|flood|batch|bunch|lots|loads|hundert\w*|tausend\w*|dutzende?|massenhaft|viele|five star|5 star) "
-            r"(?:\w+ ){0,4}?(?:reviews?|bewertung\w*|rezension\w*|accounts|profiles|profile|konten|personas)\b",
+            r"(?:\w+ ){0,4}?(?:reviews?|bewertung\w*|rezension\w*|bots|likes|followers?|accounts|profiles|profile|konten|personas)\b",
         ),
         (
             "doxxing",

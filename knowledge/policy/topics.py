@@ -46,12 +46,14 @@ class Topic:
 # what a thing by itself is about, when a plain request names it
 HARM_BY_MEANING: tuple[tuple[str, Rule], ...] = (
     ("minor_sexual", "minors"),
+    ("jailbreak", "safeguards"),
     ("malware", "malware"),
     ("fraud", "fraud"),
     ("disinformation", "disinformation"),
     ("deepfake", "deepfakes"),
     ("weapon", "weapons"),
     ("uncensored", "safeguards"),
+    ("dox", "doxxing"),
 )
 
 TOPICS: tuple[Topic, ...] = (

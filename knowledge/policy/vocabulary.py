@@ -20,7 +20,7 @@ LEXICON: Mapping[str, str] = {
         mak creat generat coordinat* rewrite improve improving optimi* translat* continue complete
         extend scale scaling swap swapping draw fake faking plan planning detonat* exploit
         schreib schreibe schreiben schreibt verfass* erstell* generier* mach mache machen baue bau
-        bauen baut gebaut baust herstell* hergestell* stelle stellen produzier* entwickl* entwerf*
+        bauen baut gebaut baust herstell* hergestell* stelle stellt stellen produzier* entwickl* entwerf*
         entwirf* bastel* bastle misch* mixe synthetisier* zücht* druck* verbreit* veröffentlich*
         poste posten streu* verschick* versend* start* einbau* einzubau* einschleus* einzuschleus*
         versteck* hochlad* hochzulad* besorg* beschaff* kauf* bestell* herunterlad* runterlad*
@@ -76,7 +76,7 @@ LEXICON: Mapping[str, str] = {
         unwirksam heraustrainier* rauszutrainier* herauszutrainier* raustrainier* obliterat*
     """,
     "jailbreak": """
-        jailbreak jailbreaking jailbreaks jailbreakt jailbreaken uncensor uncensoring decensor*
+        jailbreak jailbreaking jailbreaks jailbreakt jailbreaken abliter* uncensor uncensoring decensor*
         abliterat* unfilter unalign* dealign* derestrict* entzensier* jailbroke*
         *entzensur* gejailbreakt jailbreake
     """,
@@ -271,7 +271,7 @@ LEXICON: Mapping[str, str] = {
         jemand* ihn ihr sie alte buchhalt* chef* empfänger* ältere* ihm
     """,
     "disinformation": """
-        disinformation misinformation propaganda fakenews *desinformation* *propaganda*
+        disinformation misinformation propaganda fakenews influenceoperation* *einflussoperation* *einflusskampagne* *desinformation* *propaganda*
         *falschmeldung* *falschnachricht* *falschinformation* astroturf* trollfarm* *trollfabrik*
         trolls sockpuppet* *sockenpuppe* smear *hetzkampagne* *schmutzkampagne* *hetze* troll
         botfarm* botarmy *bot-armee* *fehlinformation* botarmee* botnetzwerk hoax* *lügenkampagne*
@@ -352,7 +352,7 @@ LEXICON: Mapping[str, str] = {
     "whereabouts": """
         address addresses whereabouts location home homeaddress lives live residence hideout
         workplace phone number identity realname movements house school phonenumber gps hangs
-        routine commute dossier personal surname employer stays
+        routine commute dossier personal surname employer stays instagram facebook profile profiles socials handle tiktok linkedin
         adresse* *wohnort* *privatadresse* *wohnadresse* wohnt wohnen standort* aufenthaltsort*
         *handynummer* *telefonnummer* identität klarnam* *klarname* arbeitsplatz arbeitet aufhält
         *heimadresse* anschrift *tagesablauf* privatleben lebt *kennzeichen* *nachname*
@@ -370,7 +370,7 @@ LEXICON: Mapping[str, str] = {
         jemand* person frau mann freund* exfreund* exfrau exmann *exfreund* mitschüler* kolleg*
         lehrer* nachbar* chef chefin mutter vater oma schwester bruder promi* prominent* politiker*
         kandidat* journalist* schauspieler* kanzler* bundeskanzler* *minister* bürgermeister* sie
-        ihn ihr ihm ihre ihren ihrer typ kommilitone* kommilitonin nutzer* streamerin youtuber*
+        ihn ihr ihm ihre ihren ihrer typ typen kerl* kommilitone* kommilitonin nutzer* streamerin youtuber*
         sänger* mitbewohner* kritiker* aktivist* sängerin vermieter* klassenkamerad* abgeordnete*
         präsident* frauen leute
     """,
@@ -450,17 +450,6 @@ LEXICON: Mapping[str, str] = {
         house bank banks vault home car cars safe apartment building store shop atm jewelry identity
         museum creditcard haus wohnung bank auto tresor laden geldautomat* safe
     """,
-    # things that a plain request names only to have them
-    "harm": """
-        malware ransomware *ransomware* keylog* rootkit* botnet* spyware infostealer* cryptolocker
-        *schadsoftware* *schadcode* *schadprogramm* *erpressungssoftware* *spionagesoftware* phish*
-        *phish* *enkeltrick* *schockanruf* scam scams fakeshop* *trollfabrik* trollfarm* sockpuppet*
-        deepfake* *deepfake* deepnude* nudif* bioweapon* sarin novichok anthrax ricin explosive
-        explosives bomb bombs ied pipebomb* molotov* napalm thermite detonator* tatp petn
-        *biowaffe* *chemiewaffe* *kampfstoff* *sprengstoff* *bombe* *sprengsatz* *nervengas*
-        *nervengift* *giftgas* csam *kinderporn* *missbrauchsdarstell* propaganda *falschmeldung*
-        *propaganda* botfarm* fakenews trojan* *trojaner* uncensor* unzensiert* abliterat* jailbroken
-    """,
     "game": """
         game games gaming gta minecraft fortnite chess checkers movie film novel fiction book play
         dnd rpg roblox skyrim sims battlefield videogame* cod valorant baseball football boardgame
@@ -483,7 +472,7 @@ LEXICON: Mapping[str, str] = {
         stalk* verfolg* orten ort orte ausspion* auszuspion* ausspäh* bespitzel* beschatt* lokalisier*
         aufspür* aufzuspür* spionier* enttarn* identifizier*
     """,
-    "getpast": "bypass past vorbei vorbeischleus* vorbeizuschleus* vorbeikomm*",
+    "getpast": "bypass pass passes passing past vorbei vorbeischleus* vorbeizuschleus* vorbeikomm*",
     "stolen": "stolen leaked pirated geleakt* gestohlen* geklaut* raubkopiert*",
     "commit": """
         commit committing engage engaging plan planning perpetrat* execut* pull away carry organi?e begeh* verüb*
