@@ -1,8 +1,6 @@
 """Words in English and German by what they stand for in a request.
 
-A star stands for any ending, one in front for any beginning: German puts words together. Umlauts
-are also found where they are typed as two letters or as one without dots. The words are those of
-public policy texts; none tells how anything is done.
+They lie in `words.toml`; a word may stand for several things.
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,7 +10,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from knowledge.policy.normal import folded
-from knowledge.policy.vocabulary import LEXICON, TYPED_WRONG
+from knowledge.policy.patterns import table
 
 LEAST_PREFIX = 3
 LEAST_LETTERS = 8  # of a word in which one slip is forgiven
@@ -57,7 +55,7 @@ def _tables() -> tuple[
     exact: dict[str, set[str]] = {}
     beginnings: dict[str, set[str]] = {}
     inside: dict[str, set[str]] = {}
-    for name, entries in LEXICON.items():
+    for name, entries in table("words")["meanings"].items():
         for entry in (form for word in entries.split() for form in _spellings(word)):
             bare = entry.strip("*")
             if entry.startswith("*"):
@@ -75,7 +73,7 @@ def _tables() -> tuple[
 
 @lru_cache(maxsize=1)
 def _slipped() -> tuple[str, ...]:
-    return tuple(form for word in TYPED_WRONG.split() for form in _spellings(word))
+    return tuple(form for word in table("words")["typed_wrong"].split() for form in _spellings(word))
 
 
 @lru_cache(maxsize=1)

@@ -3,6 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import cache
+
+from knowledge.policy.patterns import compiled, table
 
 LEAST_LEET = 2  # words with digits for letters, from which a digit alone is one, too
 LEAST_SPACED = 8  # single letters, from which a line may be written letter by letter
@@ -28,64 +31,6 @@ _BLANK = re.compile(r"[^\S\n]+")
 _ALONE = {"1": "i", "4": "a", "2": "to"}
 _ENDS = ".,;:!?\"'()[]{}<>*_~`"
 
-_PHRASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), plain)
-    for pattern, plain in (
-        (r"[‘’´`]", "'"),  # noqa: RUF001 - as phones type it
-        (r"\b(what|how|where|who|that|there|here|it)'s\b", r"\1 is"),
-        (r"\bi'm\b|\bim (?=\w+ing\b)", "i am "),
-        (r"\b(i|we|you|they)'(d|ll|ve|re)\b", r"\1 would"),
-        (r"\b(is|do|does|wo|ca|did|are|would|could)n'?t\b", r"\1n not"),
-        (r"\bgonna\b", "going to"),
-        (r"\bwanna\b", "want to"),
-        (r"\bgimme\b", "give me"),
-        (r"\blemme\b", "let me"),
-        (r"\b(pls|plz)\b", "please"),
-        (r"\bhow 2\b|\bhowto\b", "how to"),
-        (r"\bfine[ -]?tun(e|ing|ed|es)\b", r"finetun\1"),
-        (r"\bfein(zu|ge)?tunen?\b", "finetune"),
-        (r"\bdeep[ -]fake", "deepfake"),
-        (r"\bjail[ -]br(eak|oke)", r"jailbr\1"),
-        (r"\bguard[ -]rail", "guardrail"),
-        (r"\bface[ -]swap", "faceswap"),
-        (r"\bkey[ -]log", "keylog"),
-        (r"\bdata[ -]set", "dataset"),
-        (r"\bback[ -]door", "backdoor"),
-        (r"\bzero[ -]days?\b", "zeroday"),
-        (r"\bspear[ -]phish", "phish"),
-        (r"\bstep[ -](by|for)[ -]step\b|\bschritt(weise| fur schritt| fuer schritt)\b", "stepwise"),
-        (r"\bget(ting)? rid of\b", "remove"),
-        (r"\b(turn|switch|shut|knock)(ing|ed)?[ -](off|out)\b", "disable"),
-        (r"\b(get|work|sneak|slip|go|route|getting|sneaking|working)[ -](around|past|by|through)"
-         r"(?= (the|a|an|its|your|their|all|any|my|openai|discord|meta|safety|content|ai|\w+'s)\b)",
-         "bypass"),
-        (r"\b(tak|ripp?|tear|cut|peel|train|tun|finetun)(e|ing)? (off|away|out)\b", "remove"),
-        (r"\bblow(ing)? up\b", "blowup"),
-        (r"\bbeat(ing)? up\b", "beatup"),
-        (r"\bbreak(ing)? into\b", "breakinto"),
-        (r"\bhack(ing)? into\b", "hack"),
-        (r"\bset(ting)? up\b", "setup"),
-        (r"\b(of|von) (me|mir)\b", r"\1 myself"),
-        (r"\bwithout (anyone|anybody|them|him|her|people|my \w+|the \w+)('s)? (ever )?(notic|know|see|realiz|find)\w*",
-         "unnoticed"),
-        (r"\bohne dass (es |das |er |sie |jemand |einer |niemand )+(merk|mitbekomm|bemerk|weiss|erfahr|auffall)\w*",
-         "unbemerkt"),
-        (r"\bwithout (his|her|their|my \w+'s|the \w+'s) (knowledge|consent|permission|knowing)\b", "unnoticed"),
-        (r"\bohne (sein|ihr|dessen|deren)e? (wissen|zustimmung|einwilligung)\b", "unbemerkt"),
-        (r"\b(drop|drops|dropping|lower) (its|his|her|the|their) guard\b", "bypass safeguards"),
-        (r"\binfluence (operation|campaign)", "influenceoperation"),
-        (r"\b(everything|alles|all) (about|uber|ueber)\b", r"\1"),
-        (r"\bgo(ing|es)? about\b", "do"),
-        (r"\bmade[ -]up\b", "fake"),
-        (r"\breverse[ -]shell", "trojan"),
-        (r"\bdo(ing)? away with\b", "kill"),
-        (r"\bwip(e|ing) out\b", "wipe"),
-        (r"\blaunder(ing)? (the |my |some |dirty )?(money|crypto|cash|bitcoin|funds)\b", "commit fraud"),
-        (r"\bnot (be |get |being |getting )?(detect|caught|notic|flag|block|bann)", r"un\2"),
-        (r"\bnicht (erkannt|entdeckt|auffall|auffliegt|erwischt|gesperrt)", r"un\1"),
-    )
-)
-
 
 def plain(text: str, known: Callable[[str], bool]) -> str:
     """A message in lower case, with Latin letters without accents and single spaces.
@@ -102,7 +47,7 @@ def plain(text: str, known: Callable[[str], bool]) -> str:
     text = _letters(text)
     lines = (_SPACED.sub(lambda match: _closed(match[0]), _together(line)) for line in text.split("\n"))
     text = _BLANK.sub(" ", "\n".join(_words(line, known) for line in lines))
-    for pattern, replacement in _PHRASES:
+    for pattern, replacement in _phrases():
         text = pattern.sub(replacement, text)
     return text
 
@@ -110,6 +55,13 @@ def plain(text: str, known: Callable[[str], bool]) -> str:
 def folded(word: str) -> str:
     """A word in lower case without accents, as `plain` writes it."""
     return _letters(word)
+
+
+@cache
+def _phrases() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple(
+        (compiled(each["written"], {}), each["plain"]) for each in table("phrases")["phrase"]
+    )
 
 
 def _letters(text: str) -> str:

@@ -105,7 +105,7 @@ TOPICS: tuple[Topic, ...] = (
     Topic(rule="weapons", deed="agent", thing="agents", reach=1, near=("make",)),
     Topic(rule="weapons", deed="make", thing="deadlier", near=("bug",), reach=9, behind="final"),
     Topic(rule="doxxing", deed=None, thing="dox"),
-    Topic(rule="doxxing", deed="track", thing="whereabouts", near=("someone",), reach=9,
+    Topic(rule="doxxing", deed="track", thing="whereabouts", near=("someone",), reach=12,
           behind="track"),
     Topic(rule="doxxing", deed="follow", thing="someone", reach=5, behind="follow"),
     Topic(rule="evasion", deed="defeat", thing="moderation", reach=8, behind="defeat"),
