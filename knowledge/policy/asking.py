@@ -31,7 +31,8 @@ def is_asked(sentence: Sentence, event: Event, opened: Sequence[Opener]) -> bool
         explains = turn("EXPLAINS").match(sentence.text) or turn("BECAUSE").search(sentence.text)
         return frame != "defence" and not explains
     if frame == "request":
-        return not _is_essay(sentence, event)
+        told = sentence.has(event.start, "jailbreak") and _only_learns(sentence, opened)
+        return not told and not _is_essay(sentence, event)
     if frame == "generic":
         return not turn("BECAUSE").search(sentence.text)
     if frame == "education":

@@ -7,6 +7,8 @@ from typing import Literal
 
 from knowledge.policy.patterns import compiled, table
 
+_WH = re.compile(r"(?:what|how|why|which|who|was|wie|warum|wieso|weshalb|welche)\b")
+
 Frame = Literal["request", "generic", "education", "defence"]
 
 
@@ -45,7 +47,14 @@ def openers(sentence: str) -> list[Opener]:
     for start in nominal:
         if start < explained:
             found.setdefault(start, Opener(start=start, frame="request"))
-    return sorted(found.values(), key=lambda opener: opener.start)
+    return _without_asides(sorted(found.values(), key=lambda opener: opener.start), sentence)
+
+
+def _without_asides(opened: list[Opener], sentence: str) -> list[Opener]:
+    """The openers without the "how to" of a question whether something can be."""
+    if not opened or opened[0].start or opened[0].frame != "education" or _WH.match(sentence):
+        return opened
+    return [each for each in opened if each.frame != "generic"]
 
 
 @cache

@@ -54,6 +54,7 @@ HARM_BY_MEANING: tuple[tuple[str, Rule], ...] = (
     ("weapon", "weapons"),
     ("uncensored", "safeguards"),
     ("dox", "doxxing"),
+    ("porn", "sexual"),
 )
 
 TOPICS: tuple[Topic, ...] = (
