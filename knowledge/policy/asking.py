@@ -84,9 +84,7 @@ def _opened_by(opened: Sequence[Opener], start: int) -> Frame | None:
 
 def _wants_steps(sentence: Sentence, event: Event, opened: Sequence[Opener]) -> bool:
     """Whether a question about others wants to have it step by step."""
-    steps = any(
-        not event.start <= place <= event.end for place in sentence.meant.get("steps", ())
-    )
+    steps = any(not event.start <= place <= event.end for place in sentence.meant.get("steps", ()))
     why = _WHY.match(sentence.text[opened_at(opened, sentence.starts[event.start]) :])
     asked = "stepwise" in sentence.words or any(each.frame == "request" for each in opened)
     return steps and asked and not why

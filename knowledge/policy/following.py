@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from knowledge.policy.asking import is_asked
 from knowledge.policy.events import Event
-from knowledge.policy.openers import Opener, openers
+from knowledge.policy.openers import Opener, openers, plays
 from knowledge.policy.sentence import Sentence, turn
-from knowledge.policy.topics import TOPICS, Rule
+from knowledge.policy.topics import HARM_BY_MEANING, TOPICS, Rule
 
 LONGEST_FOLLOW_UP = 8  # words
 NEAR_PRONOUN = 3  # words from a deed to the pronoun it is done to
@@ -35,17 +35,13 @@ def asks_on(sentence: Sentence, opened: Sequence[Opener]) -> bool:
     return asked and any(name in sentence.meant for name in ("artefact", "steps"))
 
 
-def intended(
-    sentence: Sentence, found: Sequence[Event], opened: Sequence[Opener]
-) -> Event | None:
+def intended(sentence: Sentence, found: Sequence[Event], opened: Sequence[Opener]) -> Event | None:
     """A deed that a sentence tells of without asking for it, as if it were to be done."""
     if turn("HAPPENED").search(sentence.text) or sentence.meant.get("defend"):
         return None
     for event in found:
         if event.start != event.end or event.rule == "safeguards":
-            frames = [
-                each.frame for each in opened if each.start <= sentence.starts[event.start]
-            ]
+            frames = [each.frame for each in opened if each.start <= sentence.starts[event.start]]
             if not frames or frames[-1] == "request":
                 return event
     return None
@@ -55,6 +51,9 @@ def done_to_it(sentence: Sentence, before: Sentence, opened: Sequence[Opener]) -
     """The rule that a deed on a pronoun breaks: "What are safeguards? Remove them."."""
     if sentence.meant.get("defend"):
         return None
+    if plays(sentence.text):
+        named = [rule for name, rule in HARM_BY_MEANING if name in before.meant]
+        return next(iter(named), None)
     pronouns = sentence.meant.get("pronoun", ())
     for topic in TOPICS:
         if topic.deed in (None, "track") or topic.near or topic.thing not in before.meant:

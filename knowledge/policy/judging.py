@@ -84,9 +84,7 @@ def _opened(sentence: Sentence, previous: Sentence | None) -> list[Opener]:
     return opened
 
 
-def _asked(
-    sentence: Sentence, found: Sequence[Event], opened: Sequence[Opener]
-) -> Rule | None:
+def _asked(sentence: Sentence, found: Sequence[Event], opened: Sequence[Opener]) -> Rule | None:
     for event in found:
         if is_asked(sentence, event, opened):
             return event.rule

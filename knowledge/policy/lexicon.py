@@ -73,7 +73,9 @@ def _tables() -> tuple[
 
 @lru_cache(maxsize=1)
 def _slipped() -> tuple[str, ...]:
-    return tuple(form for word in table("words")["typed_wrong"].split() for form in _spellings(word))
+    return tuple(
+        form for word in table("words")["typed_wrong"].split() for form in _spellings(word)
+    )
 
 
 @lru_cache(maxsize=1)

@@ -45,7 +45,9 @@ def plain(text: str, known: Callable[[str], bool]) -> str:
     if len(text) > LONGEST:
         text = f"{text[: LONGEST // 2]}\n{text[-LONGEST // 2 :]}"
     text = _letters(text)
-    lines = (_SPACED.sub(lambda match: _closed(match[0]), _together(line)) for line in text.split("\n"))
+    lines = (
+        _SPACED.sub(lambda match: _closed(match[0]), _together(line)) for line in text.split("\n")
+    )
     text = _BLANK.sub(" ", "\n".join(_words(line, known) for line in lines))
     for pattern, replacement in _phrases():
         text = pattern.sub(replacement, text)
@@ -91,7 +93,9 @@ def _closed(spaced: str) -> str:
 def _words(line: str, known: Callable[[str], bool]) -> str:
     written = line.split()
     read = [_undisguised(word, known) for word in written]
-    leet = sum(bool(_LEET_SIGN.search(one)) and one != two for one, two in zip(written, read, strict=True))
+    leet = sum(
+        bool(_LEET_SIGN.search(one)) and one != two for one, two in zip(written, read, strict=True)
+    )
     if leet >= LEAST_LEET:
         read = [_ALONE.get(word, word) for word in read]
     return " ".join(read)
@@ -118,7 +122,9 @@ def _guesses(bare: str) -> list[str]:
     if "-" in bare:
         guesses.append(bare.replace("-", ""))
     guesses += [
-        _HELD.sub(times, form) for form in [bare, *guesses] for times in (r"\1", r"\1\1")
+        _HELD.sub(times, form)
+        for form in [bare, *guesses]
+        for times in (r"\1", r"\1\1")
         if _HELD.search(form)
     ]
     return guesses

@@ -27,7 +27,7 @@ def openers(sentence: str) -> list[Opener]:
     """
     found: dict[int, Opener] = {}
     nominal: list[int] = []
-    played = _role().match(sentence) is not None  # then "he tells how" is no question about others
+    played = plays(sentence)  # then "he tells how" is no question about others
     covered: list[tuple[int, int]] = []
     for frame, pattern in _frames():
         for match in pattern.finditer(sentence):
@@ -43,7 +43,9 @@ def openers(sentence: str) -> list[Opener]:
             else:
                 covered.append(match.span())
             found.setdefault(start, Opener(start=start, frame=frame))
-    explained = min((each.start for each in found.values() if each.frame == "education"), default=len(sentence))
+    explained = min(
+        (each.start for each in found.values() if each.frame == "education"), default=len(sentence)
+    )
     for start in nominal:
         if start < explained:
             found.setdefault(start, Opener(start=start, frame="request"))
@@ -64,6 +66,11 @@ def _frames() -> tuple[tuple[Frame | Literal["nominal"], re.Pattern[str]], ...]:
     return tuple(
         (each["frame"], compiled(each["pattern"], held["names"])) for each in held["opener"]
     )
+
+
+def plays(sentence: str) -> bool:
+    """Whether a sentence asks to play a part, or to imagine something."""
+    return _role().match(sentence) is not None
 
 
 @cache

@@ -11,7 +11,9 @@ LEAST_AMOUNTS = 2
 LEAST_CODE = 4  # lines, or as many statements where a document has lost its lines
 LEAST_SIGNS = 3  # of a prompt or of a letter that deceives
 
-_STEP = re.compile(r"(?:^|\n|(?<=[.;:] ))\s*(?:step \d{1,2}\b|\(?\d{1,2}[.)]|[-*•]) *\w", re.IGNORECASE)
+_STEP = re.compile(
+    r"(?:^|\n|(?<=[.;:] ))\s*(?:step \d{1,2}\b|\(?\d{1,2}[.)]|[-*•]) *\w", re.IGNORECASE
+)
 _AMOUNT = re.compile(
     r"\b\d{1,5}(?:[.,]\d{1,3})? ?(?:g|mg|kg|ml|l|grams?|litres?|liters?|millilit(?:re|er)s?|%|°c|degrees|mol|ppm|"
     r"minutes|hours|parts)\b|\d ?°",
@@ -40,7 +42,10 @@ _HARMFUL_CODE: tuple[tuple[re.Pattern[str], int], ...] = tuple(
         (r"ransom|\.encrypted\b|fernet|encrypt_file|os\.walk", 3),
         (r"reverse.?shell|/bin/sh|msfvenom|meterpreter|shellcode|socket\.connect", 2),
         (r"login data|cookies\.sqlite|decrypt_password|cryptunprotectdata|webhook", 3),
-        (r"abliterat|refusal.?dir(?:ection)?|harmful_(?:inst|prompts?)|uncensor|orthogonali[sz]e", 3),
+        (
+            r"abliterat|refusal.?dir(?:ection)?|harmful_(?:inst|prompts?)|uncensor|orthogonali[sz]e",
+            3,
+        ),
     )
 )
 _PROMPT: tuple[re.Pattern[str], ...] = tuple(

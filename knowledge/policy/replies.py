@@ -137,7 +137,9 @@ def language_of(text: str) -> Language:
 
 def refusal(rule: Rule, language: Language) -> str:
     """The explanation that stands first in the answer to a declined question."""
-    return CRISIS[language] if rule == "crisis" else WHY[language].format(deed=DEEDS[rule][language])
+    return (
+        CRISIS[language] if rule == "crisis" else WHY[language].format(deed=DEEDS[rule][language])
+    )
 
 
 def notes_for(rule: Rule) -> tuple[Note, ...]:

@@ -65,7 +65,8 @@ def turn(name: str) -> re.Pattern[str]:
 
 
 def _sentence(part: str) -> Sentence:
-    words = [match[0] for match in _TOKEN.finditer(part)]
+    found = [match[0] for match in _TOKEN.finditer(part)]
+    words = [word for place, word in enumerate(found) if word != "," or found[place - 1] != ","]
     meant: dict[str, list[int]] = {}
     for place, word in enumerate(words):
         for name in meanings(word):
