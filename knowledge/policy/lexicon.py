@@ -3,6 +3,7 @@
 They lie in `words.toml`; a word may stand for several things.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
@@ -38,9 +39,10 @@ def _own(word: str) -> frozenset[str]:
     found: set[str] = set(exact.get(word, _NOTHING))
     for length in range(LEAST_PREFIX, len(word) + 1):
         found |= beginnings.get(word[:length], _NOTHING)
-    for part, names in inside:
-        if part in word:
-            found |= names
+    if _inside().search(word):
+        for part, names in inside:
+            if part in word:
+                found |= names
     if not found and len(word) > LEAST_PREFIX:
         for ending in _ENDINGS:
             if word.endswith(ending):
@@ -69,6 +71,12 @@ def _tables() -> tuple[
         {word: frozenset(names) for word, names in beginnings.items()},
         tuple(inside.items()),
     )
+
+
+@lru_cache(maxsize=1)
+def _inside() -> re.Pattern[str]:
+    """Finds whether a word holds any part that counts wherever it stands."""
+    return re.compile("|".join(re.escape(part) for part, _ in _tables()[2]))
 
 
 @lru_cache(maxsize=1)
