@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from knowledge.policy.events import Event, is_defended, is_topic
 from knowledge.policy.openers import Frame, Opener
 from knowledge.policy.sentence import Sentence, turn
-from knowledge.policy.topics import HARM_BY_MEANING, Rule
+from knowledge.policy.topics import HARM_BY_MEANING, ONLY_WITH, Rule
 
 LONGEST_FRAGMENT = 12  # words of a request that is no sentence
 NEAR_OPENER = 4  # words from what opens a request to the verb that tells what it is
@@ -47,15 +47,27 @@ def wanted(sentence: Sentence, opened: Sequence[Opener]) -> Rule | None:
         return None
     reason = turn("BECAUSE").search(sentence.text)
     for name, rule in HARM_BY_MEANING:
-        if name == "uncensored" and "model" not in sentence.meant:
+        if ONLY_WITH.get(name, name) not in sentence.meant:
             continue
         for place in sentence.meant.get(name, ()):
-            if is_defended(sentence, place) or is_topic(sentence, place):
+            if is_defended(sentence, place) or _is_told_of(sentence, place, opened):
                 continue
             frame = _opened_by(opened, sentence.starts[place] - 1)
             if frame == "request" or (frame == "generic" and not reason):
                 return rule
     return None
+
+
+def _is_told_of(sentence: Sentence, thing: int, opened: Sequence[Opener]) -> bool:
+    """Whether "about" stands between what opens the request and the thing, and no deed does."""
+    if is_topic(sentence, thing):
+        return True
+    first = sentence.word_at(opened_at(opened, sentence.starts[thing]))
+    about = [place for place in sentence.meant.get("about", ()) if first < place < thing]
+    deeds = ("make", "artefact", "defeat", "steal")
+    return bool(about) and not any(
+        about[0] < place < thing for name in deeds for place in sentence.meant.get(name, ())
+    )
 
 
 def _frame(sentence: Sentence, event: Event, opened: Sequence[Opener]) -> Frame | None:
@@ -70,6 +82,9 @@ def _frame(sentence: Sentence, event: Event, opened: Sequence[Opener]) -> Frame 
             continue
         if since <= sentence.starts[place] <= start:
             return "defence"
+    end = sentence.starts[event.end]
+    if any(start < each.start <= end and each.frame == "education" for each in opened):
+        return "education"
     return _opened_by(opened, start)
 
 

@@ -58,6 +58,8 @@ def done_to_it(sentence: Sentence, before: Sentence, opened: Sequence[Opener]) -
     for topic in TOPICS:
         if topic.deed in (None, "track") or topic.near or topic.thing not in before.meant:
             continue
+        if any(name in before.meant for name in topic.unless):
+            continue
         for deed in sentence.meant.get(topic.deed or "", ()):
             if not any(0 < place - deed <= NEAR_PRONOUN for place in pronouns):
                 continue

@@ -1,15 +1,20 @@
 """Finds who is to do what in a sentence: what opens a request, an explanation or a defence."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from knowledge.policy.patterns import compiled, table
 
-_WH = re.compile(r"(?:what|how|why|which|who|was|wie|warum|wieso|weshalb|welche)\b")
-
 Frame = Literal["request", "generic", "education", "defence"]
+# "nominal" asks for a thing, unless something in front of it explains; "third" is what others do,
+# unless the sentence begins by asking for a text about them
+Kind = Literal["request", "generic", "education", "nominal", "third"]
+
+_WH = re.compile(r"(?:what|how|why|which|who|was|wie|warum|wieso|weshalb|welche)\b")
+_WHY = re.compile(r"why|warum")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,31 +30,39 @@ def openers(sentence: str) -> list[Opener]:
 
     Where several begin together, the first kind in the order of the table counts.
     """
-    found: dict[int, Opener] = {}
-    nominal: list[int] = []
-    played = plays(sentence)  # then "he tells how" is no question about others
+    found: dict[int, Frame] = {}
+    later: dict[Kind, list[int]] = {"nominal": [], "third": []}
     covered: list[tuple[int, int]] = []
-    for frame, pattern in _frames():
+    played = plays(sentence)  # then "he tells how" is no question about others
+    for kind, pattern in _kinds():
         for match in pattern.finditer(sentence):
             start = match.start()
-            if frame == "nominal":
-                nominal.append(start)
-                continue
-            if frame == "education":
-                if played and not match[0].startswith(("why", "warum")):
-                    continue
-                if any(first <= start < last for first, last in covered):
-                    continue
-            else:
+            if kind in ("nominal", "third"):
+                later[kind].append(start)
+            elif kind != "education":
                 covered.append(match.span())
-            found.setdefault(start, Opener(start=start, frame=frame))
-    explained = min(
-        (each.start for each in found.values() if each.frame == "education"), default=len(sentence)
-    )
-    for start in nominal:
-        if start < explained:
-            found.setdefault(start, Opener(start=start, frame="request"))
-    return _without_asides(sorted(found.values(), key=lambda opener: opener.start), sentence)
+                found.setdefault(start, "request" if kind == "request" else "generic")
+            elif (not played or _WHY.match(match[0])) and not _inside(start, covered):
+                found.setdefault(start, "education")
+    explained = min((at for at, frame in found.items() if frame == "education"), default=None)
+    for start in later["nominal"]:
+        if explained is None or start < explained:
+            found.setdefault(start, "request")
+    if not played and not _pattern("TEXT").match(sentence):
+        for start in later["third"]:
+            if not _inside(start, covered):
+                found.setdefault(start, "education")
+    opened = [Opener(start=start, frame=frame) for start, frame in sorted(found.items())]
+    return _without_asides(opened, sentence)
+
+
+def plays(sentence: str) -> bool:
+    """Whether a sentence asks to play a part, or to imagine something."""
+    return _pattern("ROLE").match(sentence) is not None
+
+
+def _inside(start: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(first <= start < last for first, last in spans)
 
 
 def _without_asides(opened: list[Opener], sentence: str) -> list[Opener]:
@@ -60,20 +73,14 @@ def _without_asides(opened: list[Opener], sentence: str) -> list[Opener]:
 
 
 @cache
-def _frames() -> tuple[tuple[Frame | Literal["nominal"], re.Pattern[str]], ...]:
-    """The patterns; "nominal" is a request, unless something in front of it explains."""
+def _kinds() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
     held = table("openers")
     return tuple(
-        (each["frame"], compiled(each["pattern"], held["names"])) for each in held["opener"]
+        (each["kind"], compiled(each["pattern"], held["names"])) for each in held["opener"]
     )
 
 
-def plays(sentence: str) -> bool:
-    """Whether a sentence asks to play a part, or to imagine something."""
-    return _role().match(sentence) is not None
-
-
 @cache
-def _role() -> re.Pattern[str]:
+def _pattern(name: str) -> re.Pattern[str]:
     names = table("openers")["names"]
-    return compiled(names["ROLE"], names)
+    return compiled(names[name], names)

@@ -1,5 +1,6 @@
 """What a request must not be for: pairs of a deed and a thing, by rule."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -57,7 +58,10 @@ HARM_BY_MEANING: tuple[tuple[str, Rule], ...] = (
     ("porn", "sexual"),
     ("evade", "evasion"),
     ("hate", "disinformation"),
+    ("stolen", "theft"),
 )
+# what a thing is only with: an uncensored model, stolen weights
+ONLY_WITH: Mapping[str, str] = {"uncensored": "model", "stolen": "weights"}
 
 TOPICS: tuple[Topic, ...] = (
     Topic(rule="minors", deed=None, thing="minor_sexual"),
@@ -84,6 +88,11 @@ TOPICS: tuple[Topic, ...] = (
         behind="final",
     ),
     Topic(rule="safeguards", deed=None, thing="jailbreak", unless=("machine",)),
+    Topic(rule="safeguards", deed="without", thing="guard", reach=3, near=("model",)),
+    Topic(rule="safeguards", deed="without", thing="limit", reach=3, near=("model",)),
+    Topic(rule="safeguards", deed="getpast", thing="limit", reach=4, near=("model",)),
+    Topic(rule="safeguards", deed="getpast", thing="guard", reach=4),
+    Topic(rule="safeguards", deed="outwit", thing="model", reach=2, behind="outwit"),
     Topic(rule="malware", deed="make", thing="malware", behind="final"),
     Topic(rule="malware", deed="artefact", thing="malware", reach=3),
     Topic(rule="malware", deed="make_noun", thing="malware", reach=3),
@@ -92,6 +101,7 @@ TOPICS: tuple[Topic, ...] = (
     Topic(rule="malware", deed="poison", thing="training_data", reach=5, behind="poison"),
     Topic(rule="fraud", deed="make", thing="fraud", behind="final"),
     Topic(rule="fraud", deed="artefact", thing="fraud", reach=3),
+    Topic(rule="fraud", deed="forge", thing="forgeable", reach=4, behind="forge"),
     Topic(rule="fraud", deed="lure", thing="money", near=("victim",), reach=12, behind="lure"),
     Topic(rule="fraud", deed="swindle", thing="victim", reach=4, behind="swindle"),
     Topic(rule="fraud", deed="swindle", thing="human", reach=4, behind="swindle"),
@@ -159,6 +169,7 @@ TOPICS: tuple[Topic, ...] = (
         rule="theft", deed="copyout", thing="weights", near=("evade",), reach=6, behind="copyout"
     ),
     Topic(rule="theft", deed="take", thing="weights", near=("guarded",), reach=8, behind="take"),
+    Topic(rule="theft", deed="artefact", thing="stolen", near=("weights",), reach=3),
     Topic(rule="theft", deed="make", thing="stolen", near=("weights",), reach=5, behind="final"),
     Topic(rule="violence", deed="kill", thing="human", reach=4, behind="kill", unless=("game",)),
     Topic(rule="violence", deed="blast", thing="place", reach=3, behind="blast", unless=("game",)),
