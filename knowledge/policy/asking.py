@@ -83,7 +83,7 @@ def _frame(sentence: Sentence, event: Event, opened: Sequence[Opener]) -> Frame 
         if since <= sentence.starts[place] <= start:
             return "defence"
     end = sentence.starts[event.end]
-    if any(start < each.start <= end and each.frame == "education" for each in opened):
+    if any(start < each.start < end and each.frame == "education" for each in opened):
         return "education"
     return _opened_by(opened, start)
 
@@ -107,7 +107,8 @@ def _wants_steps(sentence: Sentence, event: Event, opened: Sequence[Opener]) -> 
 
 def _is_essay(sentence: Sentence, event: Event) -> bool:
     """Whether what is to be written only tells about the event."""
-    if "steps" in sentence.meant or event.rule == "evasion":
+    told_as = event.rule == "disinformation" and event.start == event.end  # its form is an article
+    if "steps" in sentence.meant or event.rule == "evasion" or told_as:
         return False
     return any(place < event.start for place in sentence.meant.get("essay", ())) and not any(
         place == event.start for place in sentence.meant.get("artefact", ())
