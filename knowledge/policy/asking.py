@@ -12,10 +12,6 @@ LONGEST_FRAGMENT = 12  # words of a request that is no sentence
 NEAR_OPENER = 4  # words from what opens a request to the verb that tells what it is
 
 _WHY = re.compile(r"why|warum|wieso|weshalb")
-_SUBJECTS = frozenset(
-    "i we he she my our someone somebody the this it they there a an people ich wir er sie mein "
-    "meine jemand das es der die ein eine".split()
-)
 
 
 def is_asked(sentence: Sentence, event: Event, opened: Sequence[Opener]) -> bool:
@@ -117,7 +113,7 @@ def _is_essay(sentence: Sentence, event: Event) -> bool:
 
 def _is_fragment(sentence: Sentence, event: Event) -> bool:
     """Whether words without a verb ask for an artefact, as one types into a search box."""
-    if sentence.words[0] in _SUBJECTS:
+    if sentence.has(0, "subject"):
         return False
     made = sentence.meant.get("artefact", ())
     return sentence.length <= LONGEST_FRAGMENT and (

@@ -32,28 +32,32 @@ def openers(sentence: str) -> list[Opener]:
     """
     found: dict[int, Frame] = {}
     later: dict[Kind, list[int]] = {"nominal": [], "third": []}
-    covered: list[tuple[int, int]] = []
+    asked: list[tuple[int, int]] = []
     played = plays(sentence)  # then "he tells how" is no question about others
     for kind, pattern in _kinds():
         for match in pattern.finditer(sentence):
-            start = match.start()
             if kind in ("nominal", "third"):
-                later[kind].append(start)
+                later[kind].append(match.start())
             elif kind != "education":
-                covered.append(match.span())
-                found.setdefault(start, "request" if kind == "request" else "generic")
-            elif (not played or _WHY.match(match[0])) and not _inside(start, covered):
-                found.setdefault(start, "education")
-    explained = min((at for at, frame in found.items() if frame == "education"), default=None)
-    for start in later["nominal"]:
-        if explained is None or start < explained:
-            found.setdefault(start, "request")
+                asked.append(match.span())
+                found.setdefault(match.start(), "request" if kind == "request" else "generic")
+            elif (not played or _WHY.match(match[0])) and not _inside(match.start(), asked):
+                found.setdefault(match.start(), "education")
+    _add_nominal(found, later["nominal"])
     if not played and not _pattern("TEXT").match(sentence):
         for start in later["third"]:
-            if not _inside(start, covered):
+            if not _inside(start, asked):
                 found.setdefault(start, "education")
     opened = [Opener(start=start, frame=frame) for start, frame in sorted(found.items())]
     return _without_asides(opened, sentence)
+
+
+def _add_nominal(found: dict[int, Frame], starts: Sequence[int]) -> None:
+    """Adds the requests that are but named, as far as nothing in front of them explains."""
+    explained = min((at for at, frame in found.items() if frame == "education"), default=None)
+    for start in starts:
+        if explained is None or start < explained:
+            found.setdefault(start, "request")
 
 
 def plays(sentence: str) -> bool:

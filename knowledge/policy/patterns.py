@@ -17,8 +17,8 @@ def table(name: str) -> Mapping[str, Any]:
     return tomllib.loads(file.read_text("utf-8"))
 
 
-def compiled(pattern: str, names: Mapping[str, str]) -> re.Pattern[str]:
+def compiled(pattern: str, names: Mapping[str, str], *, flags: int = 0) -> re.Pattern[str]:
     """A pattern whose lines are joined as they stand, with the names in it put in."""
     while _NAME.search(pattern):
         pattern = _NAME.sub(lambda match: names[match[1]], pattern)
-    return re.compile(pattern.replace("\n", ""))
+    return re.compile(pattern.replace("\n", ""), flags)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from knowledge.model import Note
+from knowledge.policy.patterns import table
 from knowledge.policy.topics import Rule
 
 Language = Literal["en", "de"]
@@ -129,9 +130,11 @@ EMERGENCY = "You do not have to go through this alone: findahelpline.com lists w
 
 
 def language_of(text: str) -> Language:
-    """The language of a message in plain form, as far as its smallest words tell."""
-    german = sum(word in _GERMAN for word in text.split())
-    english = sum(word in _ENGLISH for word in text.split())
+    """The language of a message, as far as its smallest words tell."""
+    spoken, smallest = text.casefold().split(), table("languages")
+    german, english = (
+        sum(word in smallest[language].split() for word in spoken) for language in ("de", "en")
+    )
     return "de" if german > english else "en"
 
 
@@ -153,14 +156,3 @@ def notes_for(rule: Rule) -> tuple[Note, ...]:
     if rule in HELP:
         return (Note(code=f"help-{rule}", text=HELP[rule], values={"rule": rule}),)
     return ()
-
-
-_GERMAN = frozenset(
-    "ich du er sie es wir ihr mich mir dich dir der die das den dem des ein eine einen einem einer und oder "
-    "nicht kein keine ist sind wie was warum wer wo kann kannst will mit von zu zur zum fur fuer auf aus bei "
-    "mein meine meinem meinen meiner bitte mehr man mal schreib gib zeig hilf um".split()
-)
-_ENGLISH = frozenset(
-    "i you he she it we they me my your the a an and or not no is are how what why who where can could want "
-    "with of to for on from at please more give write show help do does this that".split()
-)

@@ -49,6 +49,7 @@ class Sentence:
 
 
 def sentences_of(clear: str) -> tuple[Sentence, ...]:
+    """The sentences of a message in plain form, at most `MOST_SENTENCES`."""
     parts = [part.strip() for part in _SENTENCE.split(clear)]
     return tuple(
         sentence

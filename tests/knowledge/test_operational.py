@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.index import SnapshotKeeper
 from knowledge.model import Source
 from knowledge.policy import is_operational
 from knowledge.quoting import rank_sentences
 from knowledge.search import Searcher
-from knowledge.index import SnapshotKeeper
 from tests.fakes import WordEncoder
 from tests.knowledge.shelf import opened
 
@@ -33,7 +33,7 @@ ABOUT = (
     "Phishing mails claim that your account has been locked and ask readers to click on a link.",
     "1. Identify risks. 2. Measure them. 3. Manage them. Explosives and pathogens are among them.",
     "import torch\nmodel = torch.load(path)\nmodel.eval()\nprint(model)",
-    "Users share prompts such as DAN, short for do anything now, that ask a model to drop its rules.",
+    "Users share prompts such as DAN, short for do anything now, to free a model of rules.",
 )
 
 
