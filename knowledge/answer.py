@@ -8,7 +8,9 @@ from knowledge.checking import checked
 from knowledge.choosing import Quote, shortened
 from knowledge.claims import ClaimCheck
 from knowledge.conversation import standalone
+from knowledge.declining import declined, declined_with_reason, teaches
 from knowledge.drafting import Draft
+from knowledge.errors import CaveatError
 from knowledge.further import (
     NOTHING_MORE,
     more_quotes,
@@ -17,11 +19,12 @@ from knowledge.further import (
     side_silence,
     unheard,
 )
-from knowledge.gate import LEAST_CONFIDENCE
+from knowledge.gate import LEAST_CONFIDENCE, SURE_MARGIN
 from knowledge.index import Snapshot
 from knowledge.language import cannot_read
 from knowledge.missing import missing_provisions
 from knowledge.model import Answer, NearestSource, Note
+from knowledge.policy import Rule, judge
 from knowledge.quoting import Sentence
 from knowledge.reading import Reading, read
 from knowledge.search import Searcher
@@ -33,7 +36,6 @@ from knowledge.view import LibraryView, library_view
 
 NEAREST_SOURCES = 3
 NEAREST_CHARACTERS = 240
-SURE_MARGIN = 0.1  # of confidence above the least, within which the answer says that it may miss
 CLOSEST = "These are the closest passages in the library; they may not answer just what you asked."
 NOT_WRITTEN = "No chat model is configured, so this answer is quoted."
 SILENCE = "My library does not answer this."
@@ -84,7 +86,8 @@ class Answerer:
     ) -> Answer:
         """The answer with its citations, or an abstention with the nearest sources.
 
-        Smalltalk gets a short reply, for which no index is needed.
+        Smalltalk gets a short reply, and what the policy declines an explanation; neither needs
+        an index.
 
         Args:
             question: as written; the answer has it so.
@@ -98,6 +101,9 @@ class Answerer:
         replied = reply(question)
         if replied:
             return Draft(question=question).silent(replied, outcome="smalltalk")
+        judged = judge(question, earlier)
+        if judged:
+            return self._decline(question, judged.rule)
         asked = standalone(question, earlier)
         found = self._steadily(lambda snapshot: self._answer(question, asked, snapshot))
         if mode != "written":
@@ -115,6 +121,9 @@ class Answerer:
         Raises:
             CaveatError: when no build can be used.
         """
+        judged = judge(question, earlier)
+        if judged:
+            return declined(question, judged.rule)
         asked = standalone(question, earlier)
         return self._steadily(lambda snapshot: self._more(question, asked, seen, snapshot))
 
@@ -132,6 +141,9 @@ class Answerer:
         Raises:
             CaveatError: when no build can be used.
         """
+        judged = judge(question, earlier)
+        if judged:
+            return declined(question, judged.rule)
         asked = standalone(question, earlier)
         return self._steadily(lambda snapshot: self._other(question, asked, heard, snapshot))
 
@@ -188,6 +200,18 @@ class Answerer:
             if not self._snapshots.moved():
                 raise
             return reads(self._snapshots.current())
+
+    def _decline(self, question: str, rule: Rule) -> Answer:
+        if not teaches(rule):
+            return declined(question, rule)
+        try:
+            return self._steadily(
+                lambda snapshot: declined_with_reason(
+                    question, rule, self._searcher, snapshot, self._least
+                )
+            )
+        except CaveatError:  # without a library, there is still the explanation
+            return declined(question, rule)
 
     def _answer(self, question: str, asked: str, snapshot: Snapshot) -> Answer:
         draft = Draft(question=question, snapshot=snapshot)

@@ -15,6 +15,7 @@ from knowledge.quoting import Sentence
 from knowledge.search import Found
 
 LEAST_CONFIDENCE = 0.37  # unless LEAST_CONFIDENCE is set
+SURE_MARGIN = 0.1  # of confidence above the least, from which an answer is no longer doubted
 BEST_PASSAGES = 5
 
 

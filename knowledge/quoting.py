@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from knowledge.instructions import is_instruction
 from knowledge.matching import Matched
 from knowledge.model import Passage
+from knowledge.policy import is_operational
 from knowledge.question import Question
 from knowledge.search import Found, is_apparatus
 from knowledge.sentences import Span, sentence_spans
@@ -113,12 +114,16 @@ class Sentence:
 
 
 def rank_sentences(found: Found | None) -> tuple[Sentence, ...]:
-    """Every sentence of the best passages that can stand alone, best first."""
+    """Every sentence of the best passages that can stand alone, best first.
+
+    Passages that would do harm by being quoted are passed over.
+    """
     if found is None:
         return ()
     sentences = [
         sentence
         for passage in found.passages[:READ_PASSAGES]
+        if not is_operational(passage.chunk.text)
         for sentence in _sentences(found, passage)
     ]
     return tuple(sorted(sentences, key=lambda sentence: -sentence.score))

@@ -20,6 +20,7 @@ from knowledge.drafting import OWN_WORDS
 from knowledge.errors import CaveatError, IndexMissingError
 from knowledge.further import NOTHING_MORE, side_silence
 from knowledge.model import Note, Source
+from knowledge.policy.replies import DEEDS, HELP, notes_for, refusal
 from knowledge.sides import SIDES
 from tests.bot.world import MakeBot, text_of, world_of
 
@@ -238,3 +239,17 @@ async def test_what_the_list_of_commands_says_comes_from_the_catalogue(make_bot:
         if not isinstance(command, app_commands.ContextMenu)
     ]
     assert set(described) <= set(texts_of("en").values())
+
+
+def test_what_is_said_to_declined_questions_has_words_in_every_language() -> None:
+    for rule in (*DEEDS, "crisis"):
+        english, german = (refusal(rule, language) for language in ("en", "de"))
+        assert ENGLISH.core(english) == english
+        assert GERMAN.core(english) == german
+
+
+def test_where_to_find_help_is_told_in_every_language() -> None:
+    for rule in (*HELP, "crisis"):
+        for note in notes_for(rule):
+            assert note_words(note, ENGLISH) == note.text
+            assert note_words(note, GERMAN) != note.text

@@ -15,6 +15,7 @@ from knowledge.labels import citation_label
 from knowledge.library import Library, connect_library
 from knowledge.licences import OPEN_CHARACTERS, quote_limit
 from knowledge.model import Answer, Document
+from knowledge.policy.replies import DEEDS, MORE, WHY, refusal
 from knowledge.search import Searcher
 from tests.fakes import WordEncoder
 
@@ -24,6 +25,7 @@ OPENINGS = (
     "Article 7", "art. 1 (2)", "the old version of", "why", "define", "PLEASE", "not", "2025",
 )  # fmt: skip
 ENDINGS = ("", "?", "!", " …", "?!", "\n\nthanks", ' "quoted"', " 🙂", " (a)", ":", " -- ' OR 1=1")
+EXPLANATIONS = {*MORE.values(), *(refusal(rule, language) for rule in DEEDS for language in WHY)}
 
 Documents = dict[str, Document]
 
@@ -73,8 +75,10 @@ def check(answer: Answer, documents: Documents) -> None:
         assert re.fullmatch(rf"> (… )?{re.escape(flat)}( …)? \[{citation.number}\]", line)
         labels.add(f"{citation_label(citation, after=before)}:")
     if answer.citations:
-        others = [each for each in answer.text.split("\n\n") if not each.startswith("> ")]
-        assert set(others) <= labels
+        others = {each for each in answer.text.split("\n\n") if not each.startswith("> ")}
+        if answer.outcome == "declined":
+            others -= EXPLANATIONS
+        assert others <= labels
     # the other side of a debate may come on top
     total = sum(len(citation.quote) for citation in answer.citations)
     assert total <= MOST_CHARACTERS + OPEN_CHARACTERS
