@@ -49,12 +49,14 @@ class State:
         self.blocks.forget_read()
         return counts
 
+    def purge(self, guild_id: int) -> None:
+        """Deletes everything that belongs to a server."""
+        self.departures.purge(guild_id)
+        self.guilds.forget_read(guild_id)
+        self.blocks.forget_read()
+
     def forget_old(self) -> int:
         """Deletes what is kept for a time only; how many answers that were."""
-        for guild_id in self.departures.due():
-            self.departures.purge(guild_id)
-            self.guilds.forget_read(guild_id)
-            self.blocks.forget_read()
         self.uses.forget_old()
         self.feedback.forget_old()
         return self.records.forget_old()
