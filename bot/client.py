@@ -15,7 +15,16 @@ from bot.browsing.operators import Operators
 from bot.browsing.shelf import Shelf
 from bot.gate import Gate
 from bot.settings import BotSettings
-from bot.state import FeedbackStore, GuildStore, Pseudonyms, Records, State, SyncStore, UseStore
+from bot.state import (
+    FeedbackStore,
+    GuildStore,
+    MemoryUses,
+    Pseudonyms,
+    Records,
+    State,
+    SyncStore,
+    UseStore,
+)
 from bot.words import CatalogueTranslator
 
 
@@ -26,6 +35,7 @@ class Services:
     Attributes:
         limiter: how much people may ask.
         repeats: what was asked a moment ago.
+        erasures: who had their data erased, in this process; more of it would undo the limits.
     """
 
     gate: Gate
@@ -33,6 +43,7 @@ class Services:
     settings: BotSettings
     limiter: Limiter
     repeats: Repeats
+    erasures: MemoryUses
 
     @classmethod
     def over(cls, gate: Gate, state: State, settings: BotSettings) -> Self:
@@ -43,6 +54,7 @@ class Services:
             settings=settings,
             limiter=Limiter(state),
             repeats=Repeats(),
+            erasures=MemoryUses(),
         )
 
     @property

@@ -7,6 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.asking.addressing import shortened
+from bot.asking.authors import opted_out
 from bot.asking.interacting import answer_command, asked_at, may_ask, place_of
 from bot.asking.replying import Asked, admitted, log_fault
 from bot.asking.sending import acknowledge, respond, tell
@@ -14,6 +15,7 @@ from bot.client import CaveatBot
 from bot.message.claim_view import render_check
 from bot.message.question_line import LONGEST_QUESTION
 from bot.message.render import Reply
+from bot.state import FAULTS
 from bot.words import spoken, words_for
 from knowledge.errors import CaveatError
 
@@ -82,10 +84,17 @@ class Menus(commands.Cog):
     async def _text_of(
         self, message: discord.Message, interaction: discord.Interaction[Any]
     ) -> str | None:
-        """What a message says; None when it says nothing, which the one who asked was told."""
+        """What a message says; None when it cannot be used, which the one who asked was told."""
         words = words_for(interaction.locale)
         if self._bot.user is not None and message.author.id == self._bot.user.id:
             await tell(interaction, words("menu.own"))
+            return None
+        try:
+            if await opted_out(self._bot.services, message, interaction.user.id):
+                await tell(interaction, words("menu.opted-out"))
+                return None
+        except (*FAULTS, TimeoutError):  # rather no check than one that its author refused
+            await tell(interaction, words("error.CaveatError"))
             return None
         forwarded = [snapshot.content for snapshot in message.message_snapshots]
         text = next(filter(str.strip, [message.clean_content, *forwarded]), None)

@@ -4,6 +4,8 @@ Every method of a store blocks for a moment; call them from a thread, with `asyn
 """
 
 from bot.state.answers import KEPT_FOR, Counts, DayCounts, Evidence, Records, ShownAnswer
+from bot.state.blocks import BlockStore
+from bot.state.departures import GRACE, DepartureStore
 from bot.state.feedback import (
     FeedbackCounts,
     FeedbackReport,
@@ -14,6 +16,7 @@ from bot.state.feedback import (
 )
 from bot.state.guilds import GuildSettings, GuildStore
 from bot.state.opening import FAULTS, State, open_state
+from bot.state.people import PeopleStore, Person
 from bot.state.pseudonyms import Pseudonyms
 from bot.state.syncs import EVERYWHERE, SyncStore
 from bot.state.uses import Demand, Full, MemoryUses, Use, UseStore
@@ -21,10 +24,13 @@ from bot.state.uses import Demand, Full, MemoryUses, Use, UseStore
 __all__ = [
     "EVERYWHERE",
     "FAULTS",
+    "GRACE",
     "KEPT_FOR",
+    "BlockStore",
     "Counts",
     "DayCounts",
     "Demand",
+    "DepartureStore",
     "Evidence",
     "FeedbackCounts",
     "FeedbackReport",
@@ -34,6 +40,8 @@ __all__ = [
     "GuildStore",
     "MemoryUses",
     "NewFeedback",
+    "PeopleStore",
+    "Person",
     "Pseudonyms",
     "Reason",
     "Records",

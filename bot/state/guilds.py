@@ -113,6 +113,11 @@ class GuildStore:
             self._remember(guild_id, settings)
             return settings
 
+    def forget_read(self, guild_id: int) -> None:
+        """Reads the settings of a server anew the next time, as they were deleted elsewhere."""
+        with self._lock:
+            self._remembered.pop(guild_id, None)
+
     def _remember(self, guild_id: int, settings: GuildSettings) -> None:
         self._remembered[guild_id] = settings
         if len(self._remembered) > MOST_REMEMBERED:

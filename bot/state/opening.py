@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.settings import BotSettings
 from bot.state.answers import Records
+from bot.state.blocks import BlockStore
+from bot.state.departures import DepartureStore
 from bot.state.feedback import FeedbackStore
 from bot.state.guilds import GuildStore
+from bot.state.people import PeopleStore, Person
 from bot.state.pseudonyms import Pseudonyms, open_pseudonyms
 from bot.state.schema import SCHEMA_VERSION, VERSION_TABLE
 from bot.state.syncs import SyncStore
@@ -35,7 +38,22 @@ class State:
     feedback: FeedbackStore
     uses: UseStore
     syncs: SyncStore
+    people: PeopleStore
+    blocks: BlockStore
+    departures: DepartureStore
     pseudonyms: Pseudonyms
+
+    def erase(self, person: Person) -> dict[str, int]:
+        """Deletes every row about a person; how many there were, by their table."""
+        counts = self.people.erase(person)
+        self.blocks.forget_read()
+        return counts
+
+    def purge(self, guild_id: int) -> None:
+        """Deletes everything that belongs to a server."""
+        self.departures.purge(guild_id)
+        self.guilds.forget_read(guild_id)
+        self.blocks.forget_read()
 
     def forget_old(self) -> int:
         """Deletes what is kept for a time only; how many answers that were."""
@@ -62,6 +80,9 @@ def open_state(settings: BotSettings, now: Clock = utc_now) -> State:
         schema_version=SCHEMA_VERSION,
         version_table=VERSION_TABLE,
     )
+    if engine.dialect.name == "sqlite":
+        engine.dispose()  # so that no connection is at hand that was made before
+        event.listen(engine, "connect", _overwrite_deleted)
     return State(
         engine=engine,
         records=Records(engine, now),
@@ -69,5 +90,15 @@ def open_state(settings: BotSettings, now: Clock = utc_now) -> State:
         feedback=FeedbackStore(engine, now),
         uses=UseStore(engine, now),
         syncs=SyncStore(engine, now),
+        people=PeopleStore(engine, now),
+        blocks=BlockStore(engine, now),
+        departures=DepartureStore(engine, now),
         pseudonyms=open_pseudonyms(engine),
     )
+
+
+def _overwrite_deleted(connection: object, _record: object) -> None:
+    """Has SQLite overwrite what is deleted; in PostgreSQL that is the matter of its VACUUM."""
+    cursor = connection.cursor()  # type: ignore[attr-defined]  # the DBAPI's own connection
+    cursor.execute("PRAGMA secure_delete = ON")
+    cursor.close()

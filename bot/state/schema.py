@@ -14,7 +14,7 @@ from sqlalchemy import (
     false,
 )
 
-SCHEMA_VERSION = "0003"
+SCHEMA_VERSION = "0004"
 VERSION_TABLE = "alembic_version_bot"
 
 metadata = MetaData()
@@ -79,6 +79,28 @@ uses = Table(
     Column("began", BigInteger, primary_key=True, autoincrement=False),  # seconds since 1970
     Column("ends", BigInteger, nullable=False, index=True),
     Column("count", Integer, nullable=False),
+)
+
+opt_outs = Table(  # authors whose messages nobody may have checked
+    "opt_outs",
+    metadata,
+    Column("person", String, primary_key=True),  # a pseudonym
+    Column("chosen_at", String, nullable=False),
+)
+
+blocks = Table(
+    "blocks",
+    metadata,
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("person", String, primary_key=True),  # a pseudonym
+    Column("blocked_at", String, nullable=False),
+)
+
+departures = Table(  # servers that the bot was taken out of
+    "departures",
+    metadata,
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("left_at", String, nullable=False),
 )
 
 secrets = Table(

@@ -30,8 +30,6 @@ CONTACT_KEPT_FOR = timedelta(days=90)  # after the decision, when a person canno
 KEPT_FOR = timedelta(days=365)  # after the decision
 
 FINAL: tuple[SuggestionStatus, ...] = ("rejected", "taken", "failed")
-
-
 COLUMNS = [schema.suggestions.c[name] for name in Suggestion.__dataclass_fields__]
 
 
@@ -203,9 +201,34 @@ class Suggestions:
             )
         shed_log(self._engine)
 
+    def of(self, contact: str) -> tuple[Suggestion, ...]:
+        """What one person suggested, as long as it is known that it was they."""
+        table = schema.suggestions.c
+        with self._engine.connect() as connection:
+            rows = connection.execute(
+                select(*COLUMNS).where(table.contact == contact).order_by(table.id)
+            ).mappings()
+            return tuple(Suggestion(**row) for row in rows)
+
+    def forget_contact(self, contact: str) -> int:
+        """Forgets who made suggestions, which stay; how many they were. Nobody is told then."""
+        return self._forget("contact", contact)
+
+    def forget_guild(self, guild: str) -> int:
+        """Forgets of which server suggestions are, which stay; how many they were."""
+        return self._forget("guild", guild)
+
     def close(self) -> None:
         """Lets go of the database."""
         self._engine.dispose()
+
+    def _forget(self, column: str, value: str) -> int:
+        known = schema.suggestions.c[column] == value
+        with self._writing() as connection:
+            change = update(schema.suggestions).where(known).values({column: None})
+            forgotten = connection.execute(change).rowcount
+        shed_log(self._engine)
+        return forgotten
 
     def _now(self) -> str:
         return self._clock().isoformat(timespec="seconds")

@@ -7,6 +7,7 @@ import pytest
 
 from bot.message.question_line import read_message
 from bot.state import GuildSettings, State
+from bot.state.schema import opt_outs
 from bot.words import CatalogueTranslator, words_for
 from knowledge.errors import IndexMissingError
 from tests.bot.test_ask import LINK, QUOTE, RISKS
@@ -151,3 +152,34 @@ async def test_the_menu_goes_with_its_story(make_bot: MakeBot) -> None:
     async with world_of(make_bot()) as world:
         await world.bot.remove_cog("Menus")
         assert world.bot.tree.get_commands(type=discord.AppCommandType.message) == []
+
+
+@pytest.mark.parametrize("name", [ASK, CHECK])
+async def test_authors_who_opted_out_are_respected_and_may_put_their_own_messages(
+    make_bot: MakeBot, state: State, name: str
+) -> None:
+    async with world_of(make_bot()) as world:
+        author = world.guild.add_member(world.env.create_user("eve"))
+        message = await author.send(world.channel, RISKS)
+        notice = (await author.slash(world.channel, "privacy")).response
+        assert notice is not None
+        await author.click(notice, custom_id="privacy:opt-out")
+        response = await choose(world, name, message)
+        assert (response.content, response.ephemeral) == (ENGLISH("menu.opted-out"), True)
+        own = await author.context_menu(world.channel, name, message)
+        assert own.response is not None
+        assert "widely available" in text_of(own.response)
+        state.people.opt_in(state.pseudonyms.of(author.id))
+        assert ENGLISH("menu.opted-out") not in text_of(await choose(world, name, message))
+
+
+@pytest.mark.parametrize("name", [ASK, CHECK])
+async def test_nothing_is_checked_when_the_choice_of_its_author_cannot_be_read(
+    make_bot: MakeBot, state: State, name: str
+) -> None:
+    async with world_of(make_bot()) as world:
+        author = world.guild.add_member(world.env.create_user("eve"))
+        message = await author.send(world.channel, RISKS)
+        with state.engine.begin() as connection:
+            opt_outs.drop(connection)
+        assert (await choose(world, name, message)).content == ENGLISH("error.CaveatError")
