@@ -4,10 +4,11 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeVar
 
+from knowledge.asked import Asked, asked
 from knowledge.checking import checked
 from knowledge.choosing import Quote, shortened
 from knowledge.claims import ClaimCheck
-from knowledge.conversation import standalone
+from knowledge.credentials import without_credentials_in
 from knowledge.declining import declined, declined_with_reason, teaches
 from knowledge.drafting import Draft
 from knowledge.errors import CaveatError
@@ -90,7 +91,7 @@ class Answerer:
         an index.
 
         Args:
-            question: as written; the answer has it so.
+            question: as written; the answer has it so, but for credentials, which are removed.
             mode: whether to quote or to write.
             earlier: what the same person asked before in this conversation, the newest first,
                 from which a follow-up takes its topic.
@@ -98,17 +99,17 @@ class Answerer:
         Raises:
             CaveatError: when no build can be used.
         """
-        replied = reply(question)
+        put = asked(question, earlier)
+        replied = reply(put.question)
         if replied:
-            return Draft(question=question).silent(replied, outcome="smalltalk")
-        judged = judge(question, earlier)
+            return Draft(question=put.question).silent(replied, outcome="smalltalk")
+        judged = judge(put.words, earlier)
         if judged:
-            return self._decline(question, judged.rule)
-        asked = standalone(question, earlier)
-        found = self._steadily(lambda snapshot: self._answer(question, asked, snapshot))
-        if mode != "written":
-            return found
-        return replace(found, notes=(*found.notes, Note(code="not-written", text=NOT_WRITTEN)))
+            refused = self._decline(put.question, judged.rule)
+            return replace(refused, notes=(*put.notes, *refused.notes))
+        found = self._steadily(lambda snapshot: self._answer(put, snapshot))
+        quoted = (Note(code="not-written", text=NOT_WRITTEN),) if mode == "written" else ()
+        return replace(found, notes=(*put.notes, *found.notes, *quoted))
 
     def more(self, question: str, *, seen: Collection[str], earlier: Sequence[str] = ()) -> Answer:
         """The next best quotes, or an abstention when nothing more comes near.
@@ -121,11 +122,11 @@ class Answerer:
         Raises:
             CaveatError: when no build can be used.
         """
-        judged = judge(question, earlier)
+        put = asked(question, earlier)
+        judged = judge(put.words, earlier)
         if judged:
-            return declined(question, judged.rule)
-        asked = standalone(question, earlier)
-        return self._steadily(lambda snapshot: self._more(question, asked, seen, snapshot))
+            return declined(put.question, judged.rule)
+        return self._steadily(lambda snapshot: self._more(put, seen, snapshot))
 
     def other_side(
         self, question: str, *, heard: Collection[str], earlier: Sequence[str] = ()
@@ -141,11 +142,11 @@ class Answerer:
         Raises:
             CaveatError: when no build can be used.
         """
-        judged = judge(question, earlier)
+        put = asked(question, earlier)
+        judged = judge(put.words, earlier)
         if judged:
-            return declined(question, judged.rule)
-        asked = standalone(question, earlier)
-        return self._steadily(lambda snapshot: self._other(question, asked, heard, snapshot))
+            return declined(put.question, judged.rule)
+        return self._steadily(lambda snapshot: self._other(put, heard, snapshot))
 
     def check(self, text: str) -> ClaimCheck:
         """The claims of a message, each with what the library holds on it; no verdict.
@@ -153,6 +154,7 @@ class Answerer:
         Raises:
             CaveatError: when no build can be used.
         """
+        text = without_credentials_in(text)
         return self._steadily(lambda snapshot: checked(text, self._searcher, snapshot, self._least))
 
     def assess(self, question: str, *, hidden: Collection[str] = ()) -> Assessment:
@@ -213,36 +215,34 @@ class Answerer:
         except CaveatError:  # without a library, there is still the explanation
             return declined(question, rule)
 
-    def _answer(self, question: str, asked: str, snapshot: Snapshot) -> Answer:
-        draft = Draft(question=question, snapshot=snapshot)
-        if cannot_read(self._searcher.encoder.identity, snapshot, question):
+    def _answer(self, put: Asked, snapshot: Snapshot) -> Answer:
+        draft = Draft(question=put.question, snapshot=snapshot)
+        if cannot_read(self._searcher.encoder.identity, snapshot, put.words):
             return draft.silent(READS_ENGLISH)
-        reading = read(self._searcher, snapshot, asked, watch=draft.watch)
+        reading = read(self._searcher, snapshot, put.topic, watch=draft.watch)
         if reading.found is None or reading.confidence < self._least:
             nearest = _nearest(reading.ranked)
             return draft.silent(
-                _silence(question, nearest), nearest=nearest, notes=_lacking(reading)
+                _silence(put.words, nearest), nearest=nearest, notes=_lacking(reading)
             )
         with draft.watch.stage("quote"):
             quotes = hear_both(reading.found.question, reading.ranked)
         return draft.quoting(quotes, (*self._doubts(reading), *_one_side(reading, quotes)))
 
-    def _more(self, question: str, asked: str, seen: Collection[str], snapshot: Snapshot) -> Answer:
-        draft = Draft(question=question, snapshot=snapshot)
-        reading = read(self._searcher, snapshot, asked, watch=draft.watch)
+    def _more(self, put: Asked, seen: Collection[str], snapshot: Snapshot) -> Answer:
+        draft = Draft(question=put.question, snapshot=snapshot)
+        reading = read(self._searcher, snapshot, put.topic, watch=draft.watch)
         with draft.watch.stage("quote"):
             quotes = more_quotes(reading, seen, self._least)
         return (
             draft.quoting(quotes, self._doubts(reading)) if quotes else draft.silent(NOTHING_MORE)
         )
 
-    def _other(
-        self, question: str, asked: str, heard: Collection[str], snapshot: Snapshot
-    ) -> Answer:
-        draft = Draft(question=question, snapshot=snapshot)
+    def _other(self, put: Asked, heard: Collection[str], snapshot: Snapshot) -> Answer:
+        draft = Draft(question=put.question, snapshot=snapshot)
         sides, sources = unheard(heard), snapshot.sources.values()
         hidden = not_of(sides, sources)
-        reading = read(self._searcher, snapshot, asked, hidden=hidden, watch=draft.watch)
+        reading = read(self._searcher, snapshot, put.topic, hidden=hidden, watch=draft.watch)
         quotes = side_quotes(reading.ranked, sides) if reading.confidence >= self._least else ()
         if not quotes:
             return draft.silent(side_silence(sides, sources))

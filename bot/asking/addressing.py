@@ -8,6 +8,7 @@ import discord
 from bot.message.question_line import LONGEST_QUESTION
 from bot.state import GuildSettings
 from bot.words import Words
+from knowledge.credentials import without_credentials_in
 
 MOST_NAMED = 5  # channels in a hint
 
@@ -84,6 +85,9 @@ def elsewhere_words(settings: GuildSettings, guild: discord.Guild | None, words:
 def shortened(text: str, limit: int = LONGEST_QUESTION) -> str:
     """A text on one line, cut at the end of a sentence, or else of a word, so that it fits."""
     line = " ".join(text.split())
+    if len(line) <= limit:
+        return line
+    line = without_credentials_in(line)  # half a key would no longer be known as one
     if len(line) <= limit:
         return line
     head = line[:limit]

@@ -10,6 +10,7 @@ from bot.faults import PASSING, passing_reason
 from bot.message.escape import clip, one_line
 from bot.state import GuildSettings
 from bot.words import Words
+from knowledge.credentials import without_credentials_in
 
 LONGEST_NAME = 100
 
@@ -23,8 +24,8 @@ _LINE_START = re.compile(r"^(?:[>#-]+\s*)+")
 
 
 def thread_name(question: str, words: Words) -> str:
-    """A name for a question's thread: its words without mentions and markup."""
-    plain = _EMOJI.sub(r"\1", _MENTION.sub(" ", question))
+    """A name for a question's thread: its words without credentials, mentions and markup."""
+    plain = _EMOJI.sub(r"\1", _MENTION.sub(" ", without_credentials_in(question)))
     plain = _MARKUP.sub("", _LINK.sub(r"\1", plain))
     name = _LINE_START.sub("", one_line(plain).strip())
     return clip(name, LONGEST_NAME) or words("ask.thread")

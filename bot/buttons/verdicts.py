@@ -11,6 +11,7 @@ from discord import ui
 from bot.buttons.edge import pressed, server_of, whisper
 from bot.state import NewFeedback, Reason
 from bot.words import Words, words_for
+from knowledge.credentials import without_credentials_in
 
 LONGEST_COMMENT = 500
 FORM_ID = re.compile(r"verdict:(?P<answer>[\w-]{1,70})")
@@ -54,7 +55,7 @@ async def take_in(interaction: discord.Interaction[Any]) -> None:
             person=bot.services.pseudonyms.of(interaction.user.id),
             verdict="down",
             reason=reason if reason in REASONS else "other",
-            comment=(filled.get("comment") or "")[:LONGEST_COMMENT] or None,
+            comment=without_credentials_in(filled.get("comment") or "")[:LONGEST_COMMENT] or None,
             reporter_id=interaction.user.id,
         )
         await asyncio.to_thread(bot.services.feedback.add, given)

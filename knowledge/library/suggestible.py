@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, Select, func, select
 
+from knowledge.credentials import without_credentials_in
 from knowledge.errors import RejectedSourceError, SuggestionError
 from knowledge.library import schema
 from knowledge.web import canonical_url, is_local_name, literal_address, why_not_public
@@ -35,13 +36,13 @@ def public_address(url: str, *, allow_private: bool) -> str:
 
 
 def one_line(text: str, what: Literal["note", "reason"]) -> str:
-    """What a person wrote, in one line without control characters.
+    """What a person wrote, in one line without control characters and credentials.
 
     Raises:
         SuggestionError: when it is too long.
     """
     shown = "".join(letter for letter in text if letter.isprintable() or letter.isspace())
-    line = " ".join(shown.split())
+    line = without_credentials_in(" ".join(shown.split()))
     if len(line) > MOST_CHARACTERS:
         raise SuggestionError(what, f"Please say it in at most {MOST_CHARACTERS} characters.")
     return line
