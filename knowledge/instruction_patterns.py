@@ -158,6 +158,12 @@ AT_CLAUSE = tuple(
 ANYWHERE = tuple(
     re.compile(pattern)
     for pattern in (
+        # a role for a model, which readers are never given
+        (
+            r"\byou (?:now )?(?:have|are under|are bound by|are free of|are free from) (?:no |any |"
+            r"all )?(?:\w+ ){0,2}(?:restrictions|limitations|guidelines|filters|safeguards)\b"
+            r"(?=.{0,60}\b(?:never|must|not|any|will)\b)"
+        ),
         rf"\bas an? (?:helpful |ai |large |honest )*(?:{ASSISTANT})\b,? you\b",
         (
             rf"\b(?:important |new |secret |hidden |special |following |the |system |real |"
