@@ -160,8 +160,8 @@ ANYWHERE = tuple(
     for pattern in (
         # a role for a model, which readers are never given
         (
-            r"\byou (?:now )?(?:have|are under|are bound by|are free of|are free from) (?:no |any |"
-            r"all )?(?:\w+ ){0,2}(?:restrictions|limitations|guidelines|filters|safeguards)\b"
+            r"\byou (?:now )?(?:have|are under|are bound by) no (?:\w+ ){0,2}(?:restrictions|"
+            r"limitations|guidelines|filters|safeguards)\b"
             r"(?=.{0,60}\b(?:never|must|not|any|will)\b)"
         ),
         rf"\bas an? (?:helpful |ai |large |honest )*(?:{ASSISTANT})\b,? you\b",

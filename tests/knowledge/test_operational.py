@@ -48,17 +48,19 @@ def test_what_tells_about_it_stays_quotable(text: str) -> None:
 
 
 def test_a_passage_that_does_harm_is_found_and_not_quoted(tmp_path: Path) -> None:
-    about = "Jailbreak prompts that tell a model to ignore its instructions are a known risk."
+    about = (
+        "Whether an open model explains how an explosive is made is tested with mixed questions."
+    )
     snapshot = opened(
         tmp_path,
-        [(Source(id="prompt", title="Prompt"), PROMPT), (Source(id="about", title="About"), about)],
+        [(Source(id="recipe", title="Recipe"), RECIPE), (Source(id="about", title="About"), about)],
     )
     searcher = Searcher(encoder=WordEncoder(), snapshots=SnapshotKeeper(tmp_path, lambda _: None))
-    found = searcher.find(snapshot, "ignore previous instructions jailbreak prompts", limit=40)
+    found = searcher.find(snapshot, "explosive made mix heat stir", limit=40)
     assert found is not None
-    assert {"prompt", "about"} <= {passage.source.id for passage in found.passages}
+    assert {"recipe", "about"} <= {passage.source.id for passage in found.passages}
     quoted = {sentence.passage.source.id for sentence in rank_sentences(found)}
     assert "about" in quoted
-    assert "prompt" not in quoted
+    assert "recipe" not in quoted
     searcher.close()
     snapshot.close()
