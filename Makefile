@@ -12,7 +12,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-inp
 RUNTIME := $(VENV)/.runtime
 TOOLS := $(VENV)/.tools
 
-.PHONY: help setup ask bot ingest test check clean pictures links twins crash bench load naive naive-eval eval planted fuzz
+.PHONY: help setup ask bot ingest test check clean pictures links twins crash bench load naive naive-eval eval planted fuzz audit
 
 help:
 	@echo 'make ask Q="..."   answer a question (sets everything up the first time)'
@@ -30,6 +30,7 @@ help:
 	@echo 'make pictures      how an answer looks on Discord, into data/pictures (needs Chromium)'
 	@echo 'make links         open the links of quotes in Chromium'
 	@echo 'make check         format, lint, types, import contracts, dependencies'
+	@echo 'make audit         known vulnerabilities of the pinned dependencies (needs a network)'
 	@echo 'make setup         install into .venv; make clean removes what was made'
 
 setup: $(RUNTIME)
@@ -81,6 +82,9 @@ check: $(TOOLS)
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/deptry .
+
+audit: $(TOOLS)
+	@$(BIN)/python .ci/audit.py
 
 twins: $(TOOLS)
 	@test -n "$$DOCUMENTS_DIR" || { echo 'Name the folder: DOCUMENTS_DIR=... make twins'; exit 2; }

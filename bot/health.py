@@ -3,7 +3,7 @@
 import os
 import re
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -25,6 +25,7 @@ State = Literal["ok", "warn", "fail"]
 OLD_INDEX = timedelta(days=90)
 NO_CURE = ""
 _TOKEN = re.compile(r"[\w-]{20,}\.[\w-]{4,}\.[\w-]{20,}")
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,40}")
 _SETTING_LINE = re.compile(r"^\s*#?\s*([A-Z][A-Z0-9_]+)\s*=", re.MULTILINE)
 
 
@@ -74,15 +75,30 @@ def check_settings(folder: Path) -> Check:
     path = folder / ".env"
     if not path.is_file():
         return Check(name="settings", state="ok", why="There is no .env; defaults are used.")
-    unknown = sorted(set(dotenv_values(path)) - known_settings(folder))
+    found = dotenv_values(path)
+    # a line without "=" may be a token or password that lost its name: it is not shown
+    if None in found.values():
+        return Check(
+            name="settings",
+            state="warn",
+            why="A line in .env has no = in it.",
+            cure="Write each setting as NAME=value.",
+        )
+    unknown = sorted(set(found) - known_settings(folder))
     if unknown:
         return Check(
             name="settings",
             state="warn",
-            why=f"Nothing reads these names in .env: {', '.join(unknown)}.",
+            why=f"Nothing reads these names in .env: {_named(unknown)}.",
             cure="Compare them with .env.example.",
         )
     return Check(name="settings", state="ok", why="Every name in .env is known.")
+
+
+def _named(settings: Sequence[str]) -> str:
+    """Names that look like names; of the rest, which may be values, that there are some."""
+    names = [each for each in settings if _NAME.fullmatch(each)]
+    return ", ".join(names if len(names) == len(settings) else [*names, "what is no name"])
 
 
 def known_settings(folder: Path) -> set[str]:

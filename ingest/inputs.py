@@ -14,6 +14,8 @@ from knowledge.web import canonical_url, without_credentials
 
 MAX_BYTES = 200 * 1024 * 1024
 STARTER = "knowledge/corpus"
+# a folder that somebody else filled must not bring in the keys of this machine
+LEADS_OUT = "it is a link that leads out of the folder; name the file itself if you want it"
 
 _ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*://")
 
@@ -27,7 +29,7 @@ class Input:
         path: where it is read from, or None for a page on the web, whose address is `locator`.
         overrides: what a curator says about it.
         origin: the manifest that names it, or None.
-        refusal: why its address cannot be read, or None.
+        refusal: why it is not to be read, or None.
         single: one document is wanted, so that a feed is refused.
     """
 
@@ -121,7 +123,8 @@ def _inputs_at(place: str, wanted: Filter) -> Iterator[Input]:
             resolved = _resolved(path)
             # a name that is no Unicode could be neither stored nor shown
             locator = str(resolved).encode("utf-8", "replace").decode()
-            yield Input(locator=locator, path=resolved)
+            outside = path != folder and not resolved.is_relative_to(_resolved(folder))
+            yield Input(locator=locator, path=resolved, refusal=LEADS_OUT if outside else None)
 
 
 def manifest_inputs(manifest: Path) -> tuple[Input, ...]:

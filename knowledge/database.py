@@ -90,6 +90,14 @@ def database_url(setting: str) -> URL:
             "DATABASE_URL must look like postgresql://user:password@host/database or "
             "sqlite:///path/to/file.db."
         )
+    if "@" in (url.host or ""):  # the rest of a password, which messages would show as the host
+        raise SettingsError(
+            "DATABASE_URL has more than one @: write an @ in the password as %40, and / as %2F."
+        )
+    if "@" in url.database and url.drivername != SQLITE:
+        raise SettingsError(
+            "DATABASE_URL has a / before its @: write a / in the user or password as %2F."
+        )
     return url.set(drivername=DRIVERS[url.drivername])
 
 

@@ -89,3 +89,26 @@ def test_the_architecture_page_stays_a_page() -> None:
 def test_constraints_are_plain_versions() -> None:
     for line in read("constraints.txt").splitlines():
         assert re.fullmatch(r"[\w.-]+==[\w.]+", line), line
+
+
+def test_every_test_that_the_security_page_names_exists() -> None:
+    named = set(re.findall(r"`(test_\w+)`", read("docs/security.md")))
+    sources = (path.read_text("utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
+    there = {
+        name
+        for text in sources
+        for name in re.findall(r"^(?:async )?def (test_\w+)", text, re.MULTILINE)
+    }
+    assert named
+    assert not named - there
+
+
+def test_every_threat_on_the_security_page_has_a_measure_and_a_test() -> None:
+    table = read("docs/security.md").split("## Threats")[1].split("##")[0]
+    rows = [line for line in table.splitlines() if line.startswith("| ")][1:]
+    assert rows
+    for row in rows:
+        threat, measure, tests = (cell.strip() for cell in row.strip("|").split("|"))
+        assert threat
+        assert measure
+        assert "`test_" in tests, threat

@@ -1,27 +1,24 @@
 """What the ingest and its worker say to each other over two pipes."""
 
-import io
-import pickle
+import json
 import resource
 import struct
 import sys
-from dataclasses import dataclass
-from typing import Any, BinaryIO, Literal
+from dataclasses import dataclass, fields
+from functools import cache
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 
 from ingest.extract import Extracted
 
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
 _REQUEST = struct.Struct(">dQQ")
 _LENGTH = struct.Struct(">Q")
-# Everything that a reply may be made of: a worker that a document has taken over could otherwise
-# run what it likes in the ingest, since unpickling calls whatever it names.
-_ALLOWED = {
-    ("builtins", "str"),
-    ("ingest.extract.records", "Extracted"),
-    ("ingest.extract.records", "Metadata"),
-    ("ingest.sandbox.messages", "Reply"),
-    ("knowledge.model", "Document"),
-    ("knowledge.model", "Heading"),
-}
+
+
+class UnusableReplyError(Exception):
+    """A worker, perhaps one that a document has taken over, said something that is no reply."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,10 +79,9 @@ def receive_request(stream: BinaryIO) -> Request | None:
 
 def send_reply(stream: BinaryIO, reply: Reply) -> None:
     """Writes a reply; MemoryError when there is no room to write it out."""
-    payload = io.BytesIO()
-    _Pickler(payload, protocol=pickle.HIGHEST_PROTOCOL).dump(reply)
-    stream.write(_LENGTH.pack(payload.tell()))
-    stream.write(payload.getbuffer())
+    payload = json.dumps(reply, default=_fields).encode()
+    stream.write(_LENGTH.pack(len(payload)))
+    stream.write(payload)
     stream.flush()
 
 
@@ -97,38 +93,31 @@ def receive_reply(stream: BinaryIO, *, most: int) -> Reply | None:
         most: bytes that a reply may have.
 
     Raises:
-        pickle.UnpicklingError: it is longer, or holds anything but our own records.
+        UnusableReplyError: it is longer, or holds anything but our own records.
     """
     header = stream.read(_LENGTH.size)
     if len(header) < _LENGTH.size:
         return None
     (length,) = _LENGTH.unpack(header)
     if length > most:
-        raise pickle.UnpicklingError(f"a reply of {length} bytes is too long")
+        raise UnusableReplyError(f"a reply of {length} bytes is too long")
     payload = stream.read(length)
     if len(payload) < length:
         return None
     try:
-        reply = _Unpickler(io.BytesIO(payload)).load()
-    except Exception as error:  # unpickling what is damaged raises anything
-        raise pickle.UnpicklingError("a reply cannot be read") from error
-    if not isinstance(reply, Reply):
-        raise pickle.UnpicklingError("a reply is of another kind")
-    return reply
+        return _replies().validate_python(json.loads(payload))
+    except (ValueError, RecursionError) as error:
+        raise UnusableReplyError("a reply cannot be read") from error
 
 
-class _Pickler(pickle.Pickler):
-    """Writes strings as strings: those that lxml returns are a class of its own."""
-
-    def reducer_override(self, value: object, /) -> Any:
-        return (str, (str.__str__(value),)) if isinstance(value, str) else NotImplemented
+def _fields(record: Any) -> dict[str, Any]:
+    """What a record consists of, not copied: strings of lxml hold on to their whole document."""
+    return {field.name: getattr(record, field.name) for field in fields(record)}
 
 
-class _Unpickler(pickle.Unpickler):
-    """Builds our own records, from our own worker, and nothing else."""
+@cache
+def _replies() -> "TypeAdapter[Reply]":
+    """Checks every field of a reply; only the ingest needs it, not the worker."""
+    from pydantic import TypeAdapter  # noqa: PLC0415
 
-    def find_class(self, module_name: str, global_name: str, /) -> type:
-        if (module_name, global_name) not in _ALLOWED:
-            raise pickle.UnpicklingError(f"a reply holds no {module_name}.{global_name}")
-        found: type = super().find_class(module_name, global_name)
-        return found
+    return TypeAdapter(Reply)

@@ -1,7 +1,6 @@
 """A worker seen from the ingest: started, asked, killed."""
 
 import os
-import pickle
 import re
 import signal
 import subprocess
@@ -13,7 +12,14 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from ingest.sandbox.limits import Limits
-from ingest.sandbox.messages import Reply, Request, counted_peak, receive_reply, send_request
+from ingest.sandbox.messages import (
+    Reply,
+    Request,
+    UnusableReplyError,
+    counted_peak,
+    receive_reply,
+    send_request,
+)
 from knowledge.errors import CaveatError, FailedSourceError, RejectedSourceError
 
 _ROOT = Path(__file__).parents[2]
@@ -103,7 +109,7 @@ class Worker:
                 with suppress(OSError):  # it ended; what it said before, if anything, can be read
                     send_request(self._requests, request)
             reply = receive_reply(self._replies, most=self._limits.memory)
-        except pickle.UnpicklingError as error:
+        except UnusableReplyError as error:
             raise FailedSourceError(
                 "The program that reads such files answered with something else: it was stopped."
             ) from error

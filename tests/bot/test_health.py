@@ -66,6 +66,16 @@ def test_a_slip_in_env_is_named(tmp_path: Path) -> None:
     assert "ENCODER" not in check.why
 
 
+def test_a_token_that_lost_its_name_in_env_is_not_shown(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("s3cretToken\n")
+    bare = check_settings(tmp_path)
+    (tmp_path / ".env").write_text("s3cret-token.of.mine=\nDISCORD_TOKN=s3cret\n")
+    odd = check_settings(tmp_path)
+    assert (bare.state, odd.state) == ("warn", "warn")
+    assert "s3cret" not in bare.why + odd.why
+    assert "DISCORD_TOKN" in odd.why
+
+
 def test_a_folder_that_cannot_be_written_fails() -> None:
     assert check_data_folder(Path("/proc/caveat")).state == "fail"
 

@@ -336,6 +336,15 @@ def test_links_that_lead_in_circles_are_a_line_in_the_report(
     assert len(report["failed"]) == 2
 
 
+def test_a_link_that_leads_out_of_a_folder_is_not_followed(curator: Curator, folder: Path) -> None:
+    outside = curator.write("outside.md", "# Outside\n\nWhat nobody meant to take in.")
+    (folder / "innocent.md").symlink_to(outside)
+    code, report = curator.try_report("add", str(folder))
+    assert (code, len(report["rejected"])) == (1, 1)
+    assert "leads out of the folder" in json.dumps(report["rejected"])
+    assert "Outside" not in json.dumps(curator.sources())
+
+
 def test_a_home_that_does_not_exist_is_a_line_in_the_report(curator: Curator) -> None:
     code, report = curator.try_report("add", "~nobody-of-that-name/a.md", "ftp://a.example/b.md")
     assert (code, len(report["failed"]), len(report["rejected"])) == (1, 1, 1)

@@ -172,6 +172,15 @@ def test_an_address_that_cannot_be_used_is_told_without_it(address: str) -> None
     assert "s3cret" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    "address", ["postgresql://me:top@s3cret@host/db", "postgresql://me/s3cret:top@host/db"]
+)
+def test_a_password_that_breaks_the_address_in_two_is_told_without_it(address: str) -> None:
+    with pytest.raises(SettingsError, match=r"%2F") as caught:
+        database_url(address)
+    assert "s3cret" not in str(caught.value)
+
+
 def test_an_address_may_also_be_a_file(tmp_path: Path) -> None:
     file = tmp_path / "elsewhere" / "state.db"
     open_state(settings_in(tmp_path, DATABASE_URL=f"sqlite:///{file}")).close()
