@@ -7,6 +7,7 @@ from typing import Any
 import discord
 
 from bot.asking.limits import Refused
+from bot.asking.plain import plain
 from bot.asking.replying import asker_of
 from bot.buttons.edge import pressed, server_of
 from bot.buttons.rereading import Reread, reread
@@ -32,12 +33,12 @@ async def show_other_side(interaction: discord.Interaction[Any], answer_id: str)
 
 def _more(core: Answering, asked: Reread, cited: Sequence[CitedPassage]) -> Answer:
     seen = [passage.quote for passage in cited]
-    return core.more(asked.question, seen=seen, earlier=asked.earlier)
+    return core.more(plain(asked.question), seen=seen, earlier=asked.earlier)
 
 
 def _other_side(core: Answering, asked: Reread, cited: Sequence[CitedPassage]) -> Answer:
     heard = [passage.stance for passage in cited]
-    return core.other_side(asked.question, heard=heard, earlier=asked.earlier)
+    return core.other_side(plain(asked.question), heard=heard, earlier=asked.earlier)
 
 
 async def _show(interaction: discord.Interaction[Any], answer_id: str, asking: Asking) -> None:

@@ -10,6 +10,7 @@ from discord.ext import commands
 from bot.asking.addressing import answers_in, elsewhere_words, is_own_thread, question_in
 from bot.asking.chosen import chosen
 from bot.asking.conversing import earlier_than
+from bot.asking.plain import plain
 from bot.asking.posts import asks_for_post
 from bot.asking.replying import Asked, asker_of, reply_to, settle
 from bot.asking.sending import send
@@ -47,7 +48,7 @@ class Mentions(commands.Cog):
             if refusal is not None:
                 lasts = HINT_LASTS if message.guild else None
                 await self._send(message, Reply(content=refusal), words, delete_after=lasts)
-            elif not question:
+            elif not plain(question).strip():
                 await self._send(message, Reply(content=words("ask.help")), words)
             elif len(question) > LONGEST_QUESTION:
                 text = words("ask.too-long", limit=LONGEST_QUESTION)
