@@ -25,7 +25,7 @@ def story(world: World) -> Departing:
 async def lose(world: World, **told: Any) -> None:
     """Has Discord say that a server is gone."""
     gone = {"id": str(world.guild.id), **told}
-    world.bot._connection.parse_guild_delete(gone)  # type: ignore[typeddict-item, arg-type]  # noqa: SLF001
+    world.bot._connection.parse_guild_delete(gone)  # type: ignore[arg-type]  # noqa: SLF001
     await world.env.settle()
     await asyncio.sleep(0.2)  # a listener that writes in a thread
 

@@ -274,12 +274,14 @@ async def test_who_floods_waits_longer_each_time_in_direct_messages_too(
         assert isinstance(await limiter.admit(asker(1, place)), Admitted)
     waiting = [asyncio.create_task(limiter.admit(asker(1, place))) for _ in range(3)]
     await settled()
-    untils = []
+    untils, reasons = [], []
     for _ in range(9):
         refused = await limiter.admit(asker(1, place))
         assert isinstance(refused, Refused)
         untils.append(refused.until - int(clock().timestamp()))
-    assert refused.reason == "back-off"
+        reasons.append(refused.reason)
+    assert reasons[0] == "user-minute"
+    assert reasons[-1] == "back-off"
     assert untils == sorted(untils)
     assert untils[-1] == 8 * 60
     clock.turn(seconds=120)
