@@ -7,6 +7,7 @@ from typing import Self
 import discord
 from discord.ext import commands
 
+from bot.asking.blocking import Commands
 from bot.asking.direct import DirectMessages
 from bot.asking.limits import Limiter
 from bot.asking.repeats import Repeats
@@ -103,6 +104,7 @@ class CaveatBot(commands.Bot):
     def __init__(self, services: Services, stories: "Sequence[Story]") -> None:
         super().__init__(
             command_prefix=commands.when_mentioned,
+            tree_cls=Commands,
             help_command=None,
             intents=_intents(services.settings),
             allowed_mentions=discord.AllowedMentions.none(),

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Literal, TypeVar
 
+from bot.asking.backoff import Backoff
 from bot.state import FAULTS, Demand, Full, GuildSettings, MemoryUses, State
 from bot.state.writing import Clock, utc_now
 from bot.words import Words
@@ -28,7 +29,7 @@ REST = timedelta(seconds=30)  # of a database that failed, until it is tried aga
 
 Sleep = Callable[[float], Awaitable[None]]
 Result = TypeVar("Result")
-Reason = Literal["user-minute", "user-day", "channel-minute", "guild-day", "closing"]
+Reason = Literal["user-minute", "user-day", "channel-minute", "guild-day", "back-off", "closing"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -99,6 +100,7 @@ class Limiter:
         self._now = now
         self._sleep = sleep
         self._spare = MemoryUses(now)
+        self._backoff = Backoff(now)
         self._turn = asyncio.Lock()
         self._waiting: list[_Ticket] = []
         self._pump: asyncio.Task[None] | None = None
@@ -112,12 +114,15 @@ class Limiter:
         """
         async with self._turn:
             demands = await self._demands(asker)
+            person = next((each.key for each in demands if each.scope == "user"), None)
+            if person is not None and self._backoff.until(person) is not None:
+                return Refused(reason="back-off", until=self._backoff.refused(person) or 0)
             full = self._ahead(demands) or await self._take(demands)
             if full is None:
                 return Admitted()
             refused = self._refused(asker.person, full)
             if refused is not None:
-                return refused
+                return self._delayed(refused, person)
             if self._closed:
                 return Refused(reason="closing")
             ticket = _Ticket(
@@ -161,6 +166,15 @@ class Limiter:
             and len(self._waiting) < MOST_WAITING
         )
         return None if may_wait else _refusal(full, until)
+
+    def _delayed(self, refused: Refused, person: str | None) -> Refused:
+        """The refusal, which counts against who reached a limit of their own."""
+        if person is None or not refused.reason.startswith("user"):
+            return refused
+        until = self._backoff.refused(person)
+        if until is None or until <= refused.until:
+            return refused
+        return Refused(reason="back-off", until=until)
 
     async def _let_in(self) -> None:
         """Lets in who waits, window by window, as long as someone does."""

@@ -2,18 +2,24 @@
 
 import asyncio
 import hashlib
+import re
 import secrets
 import time
 import unicodedata
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import groupby
+
+from bot.asking.plain import plain
 
 SECONDS = 60.0  # after which a question is asked anew
 LONGEST_WAIT = 60.0  # seconds, for an answer that is being made
 LONGEST_IN_THE_MAKING = 900.0  # seconds, after which Discord takes no answer to a command
 MOST_KNOWN = 1_000
 MOST_WAITING = 100
+
+_STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
 
 
 @dataclass(eq=False, kw_only=True, slots=True)
@@ -109,8 +115,11 @@ class Repeats:
 def normalised(question: str) -> str:
     """The question without what does not change it: case, white space, punctuation, letter forms.
 
+    Nor do invisible characters, letters held down ("whaaat") and words said over and over.
+
     Of a question that is nothing but such marks, they are what counts.
     """
-    text = unicodedata.normalize("NFKC", question).casefold()
+    text = unicodedata.normalize("NFKC", plain(question)).casefold()
     bare = "".join(" " if unicodedata.category(letter)[0] in "PZC" else letter for letter in text)
-    return " ".join(bare.split()) or " ".join(text.split())
+    said = " ".join(word for word, _ in groupby(_STRETCHED.sub(r"\1", bare).split()))
+    return said or " ".join(text.split())

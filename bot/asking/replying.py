@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 import discord
 
 from bot.asking.limits import Asker, Refused
+from bot.asking.plain import plain
 from bot.client import Services
 from bot.message.render import Reply, render_answer
 from bot.state import FAULTS
@@ -81,7 +82,7 @@ async def reply_to(services: Services, asked: Asked) -> Replied:
     if first is not None:
         return Replied(reply=Reply(content=words("repeat.answered", link=first)))
     try:
-        answer = await services.gate.answer(asked.question, earlier=asked.earlier)
+        answer = await _answer(services, asked)
         reply = _shown(answer, asked)
     except CaveatError as error:
         log.warning("A question stayed unanswered: %s", error)
@@ -137,8 +138,16 @@ def log_fault(error: Exception) -> None:
     log.error("An answer failed with %s.\n%s", type(error).__name__, places)
 
 
+async def _answer(services: Services, asked: Asked) -> Answer:
+    """The answer to what can be seen of a question, with the question as it was written."""
+    seen = plain(asked.question)
+    earlier = [plain(each) for each in asked.earlier]
+    answer = await services.gate.answer(seen, earlier=earlier)
+    return answer if seen == asked.question else replace(answer, question=asked.question)
+
+
 def _shown(answer: Answer, asked: Asked) -> Reply:
-    kind = smalltalk(asked.question) if answer.outcome == "smalltalk" else None
+    kind = smalltalk(plain(asked.question)) if answer.outcome == "smalltalk" else None
     if kind is not None and asked.locale_known:  # else in the language in which it was said
         return Reply(content=asked.words(f"smalltalk.{kind}"))
     return render_answer(answer, words=asked.words, embeds=asked.embeds, echo=asked.echo)

@@ -6,9 +6,11 @@ from typing import Any
 
 import discord
 
+from bot.asking.blocking import is_blocked
 from bot.asking.limits import Refused
+from bot.asking.plain import plain
 from bot.asking.replying import asker_of
-from bot.buttons.edge import pressed, server_of
+from bot.buttons.edge import pressed, server_of, whisper
 from bot.buttons.rereading import Reread, reread
 from bot.delivery import deliver
 from bot.gate import Answering
@@ -32,16 +34,19 @@ async def show_other_side(interaction: discord.Interaction[Any], answer_id: str)
 
 def _more(core: Answering, asked: Reread, cited: Sequence[CitedPassage]) -> Answer:
     seen = [passage.quote for passage in cited]
-    return core.more(asked.question, seen=seen, earlier=asked.earlier)
+    return core.more(plain(asked.question), seen=seen, earlier=asked.earlier)
 
 
 def _other_side(core: Answering, asked: Reread, cited: Sequence[CitedPassage]) -> Answer:
     heard = [passage.stance for passage in cited]
-    return core.other_side(asked.question, heard=heard, earlier=asked.earlier)
+    return core.other_side(plain(asked.question), heard=heard, earlier=asked.earlier)
 
 
 async def _show(interaction: discord.Interaction[Any], answer_id: str, asking: Asking) -> None:
     async with pressed(interaction) as bot:
+        if await is_blocked(bot.services.state, interaction.user.id, interaction.guild_id):
+            await whisper(interaction, words_for(interaction.locale)("block.told"))
+            return
         await deliver(lambda: interaction.response.defer(ephemeral=True, thinking=True))
         words = words_for(interaction.locale)
         evidence = await asyncio.to_thread(bot.services.records.evidence, answer_id)

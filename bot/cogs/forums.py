@@ -6,6 +6,7 @@ import discord
 from discord.ext import commands
 
 from bot.asking.addressing import answers_in, elsewhere_words, is_post, question_in, shortened
+from bot.asking.blocking import is_blocked
 from bot.asking.chosen import chosen
 from bot.asking.limits import Asker
 from bot.asking.posts import asks_for_post, first_message, post_question, was_answered
@@ -35,6 +36,8 @@ class Forums(commands.Cog):
         me = self._bot.user
         if me is None or not is_post(post) or post.owner_id == me.id:
             return
+        if await is_blocked(self._services.state, post.owner_id, post.guild.id):
+            return
         async with self._services.gate.visit():
             if _is_answered_unasked(post, await chosen(self._services, post.guild.id)):
                 await self._answer_once(post, me)
@@ -47,6 +50,8 @@ class Forums(commands.Cog):
         if me is None or question is None or not isinstance(post, discord.Thread):
             return
         if not asks_for_post(message, question):
+            return
+        if await is_blocked(self._services.state, message.author.id, post.guild.id):
             return
         async with self._services.gate.visit():
             settings = await chosen(self._services, post.guild.id)

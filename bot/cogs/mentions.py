@@ -8,8 +8,10 @@ import discord
 from discord.ext import commands
 
 from bot.asking.addressing import answers_in, elsewhere_words, is_own_thread, question_in
+from bot.asking.blocking import is_blocked
 from bot.asking.chosen import chosen
 from bot.asking.conversing import earlier_than
+from bot.asking.plain import plain
 from bot.asking.posts import asks_for_post
 from bot.asking.replying import Asked, asker_of, reply_to, settle
 from bot.asking.sending import send
@@ -40,14 +42,17 @@ class Mentions(commands.Cog):
         question = question_in(message, me) if me else None
         if me is None or question is None or asks_for_post(message, question):
             return
+        guild_id = _guild_id(message)
+        if await is_blocked(self._services.state, message.author.id, guild_id):
+            return
         async with self._services.gate.visit():
-            settings = await chosen(self._services, message.guild.id if message.guild else None)
+            settings = await chosen(self._services, guild_id)
             words = await message_words(self._services, message)
             refusal = await self._refusal(message, settings, words, me)
             if refusal is not None:
                 lasts = HINT_LASTS if message.guild else None
                 await self._send(message, Reply(content=refusal), words, delete_after=lasts)
-            elif not question:
+            elif not plain(question).strip():
                 await self._send(message, Reply(content=words("ask.help")), words)
             elif len(question) > LONGEST_QUESTION:
                 text = words("ask.too-long", limit=LONGEST_QUESTION)
@@ -56,7 +61,7 @@ class Mentions(commands.Cog):
                 asked = Asked(
                     question=question,
                     words=words,
-                    asker=asker_of(message.author, _guild_id(message), message.channel.id),
+                    asker=asker_of(message.author, guild_id, message.channel.id),
                     earlier=(),
                     embeds=_permissions(message).embed_links,
                     locale_known=message.guild is not None,

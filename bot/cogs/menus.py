@@ -9,6 +9,7 @@ from discord.ext import commands
 from bot.asking.addressing import shortened
 from bot.asking.authors import opted_out
 from bot.asking.interacting import answer_command, asked_at, may_ask, place_of
+from bot.asking.plain import plain
 from bot.asking.replying import Asked, admitted, log_fault
 from bot.asking.sending import acknowledge, respond, tell
 from bot.client import CaveatBot
@@ -98,8 +99,9 @@ class Menus(commands.Cog):
             return None
         forwarded = [snapshot.content for snapshot in message.message_snapshots]
         text = next(filter(str.strip, [message.clean_content, *forwarded]), None)
-        if text is None:
+        if text is None or not plain(text).strip():
             await tell(interaction, words("menu.no-text"))
+            return None
         return text
 
     async def _checked(self, asked: Asked) -> Reply:
@@ -108,7 +110,7 @@ class Menus(commands.Cog):
         if refusal is not None:
             return Reply(content=refusal)
         try:
-            check = await services.gate.call(lambda core: core.check(asked.question))
+            check = await services.gate.call(lambda core: core.check(plain(asked.question)))
             return render_check(check, words=asked.words, embeds=asked.embeds)
         except CaveatError as error:
             return Reply(content=asked.words.error(error))

@@ -5,6 +5,7 @@ All that is needed stands in their custom ids, so that panels outlive the proces
 
 import asyncio
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Self
 
@@ -43,6 +44,9 @@ class SettingsMenu(ui.DynamicItem[Any], template=re.compile("settings:in:(?P<top
             values = {topic: frozenset(each.id for each in chosen)}
         elif topic == "language":
             values = {topic: chosen[0] if chosen[0] in LANGUAGES else None}
+        elif topic in {"block", "unblock"}:
+            await _block(interaction, topic, [each.id for each in chosen])
+            return
         else:
             await show_panel(interaction, chosen[0])
             return
@@ -71,6 +75,8 @@ class SettingsButton(
         topic, _, value = self.custom_id.removeprefix("settings:set:").partition(":")
         if topic == "reset":
             await _save(interaction, topic, lambda _now: GuildSettings())
+        elif topic == "unblock":
+            await _block(interaction, topic, None)
         elif topic == "limits":
             await _open_form(interaction)
         elif value in VALUES.get(topic, {}):
@@ -89,6 +95,7 @@ async def show_panel(
         return
     try:
         settings = await asyncio.to_thread(services.guilds.read, guild.id)
+        blocked = await asyncio.to_thread(services.state.blocks.blocked, guild.id)
     except FAULTS as error:
         await excuse(interaction, error)
         return
@@ -99,6 +106,7 @@ async def show_panel(
         topic=topic if topic in TOPICS else None,
         notice=notice,
         questions_kept=services.settings.keep_gap_questions,
+        blocked=len(blocked),
     )
     controls: list[ui.DynamicItem[Any]] = [
         SettingsButton(item) if isinstance(item, ui.Button) else SettingsMenu(item)
@@ -119,6 +127,22 @@ async def _save(interaction: discord.Interaction[Any], topic: str, change: Chang
         await excuse(interaction, error)
         return
     await show_panel(interaction, topic, words_for(interaction.locale)("settings.saved"))
+
+
+async def _block(
+    interaction: discord.Interaction[Any], what: str, people: Sequence[int] | None
+) -> None:
+    """Blocks or hears again the chosen people; None are all."""
+    services = interaction.client.services
+    blocks = services.state.blocks
+    names = None if people is None else [services.pseudonyms.of(each) for each in people]
+    change = blocks.block if what == "block" else blocks.unblock
+    try:
+        await asyncio.to_thread(change, interaction.guild_id, names)
+    except FAULTS as error:
+        await excuse(interaction, error)
+        return
+    await show_panel(interaction, "blocked", words_for(interaction.locale)("settings.saved"))
 
 
 async def _open_form(interaction: discord.Interaction[Any]) -> None:

@@ -32,7 +32,9 @@ PLACES = [
     *FORUMS,
 ]
 
-Menu = ui.Select[ui.View] | ui.ChannelSelect[ui.View] | ui.RoleSelect[ui.View]
+Menu = (
+    ui.Select[ui.View] | ui.ChannelSelect[ui.View] | ui.RoleSelect[ui.View] | ui.UserSelect[ui.View]
+)
 Item = Menu | ui.Button[ui.View]
 
 
@@ -46,6 +48,8 @@ def items_of(panel: Panel) -> list[Item]:
         items.append(_channel_menu(topic, panel))
     elif topic == "exempt_roles":
         items.append(_role_menu(panel))
+    elif topic == "blocked":
+        items += _block_items(words)
     elif topic == "language":
         items.append(_language_menu(words, settings.language))
     elif topic == "limits":
@@ -95,6 +99,18 @@ def _role_menu(panel: Panel) -> Menu:
         max_values=MOST_CHOSEN,
         default_values=[discord.Object(each.id, type=discord.Role) for each in chosen],
     )
+
+
+def _block_items(words: Words) -> list[Item]:
+    menus: list[Item] = [
+        ui.UserSelect(
+            custom_id=f"settings:in:{what}",
+            placeholder=words(f"settings.place.{what}"),
+            max_values=MOST_CHOSEN,
+        )
+        for what in ("block", "unblock")
+    ]
+    return [*menus, _button(words("settings.button.unblock-all"), "unblock:all")]
 
 
 def _language_menu(words: Words, chosen: str | None) -> Menu:

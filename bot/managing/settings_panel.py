@@ -17,6 +17,7 @@ ICONS = {
     "language": "🌐",
     "private_answers": "👁️",
     "exempt_roles": "🎫",
+    "blocked": "🚫",
     "limits": "⏱️",
     "reset": "↩️",
 }
@@ -36,6 +37,7 @@ class Panel:
         topic: of `TOPICS`, which is being changed; None before one was chosen.
         notice: what the last press did, or None.
         questions_kept: whether the operator keeps the words of unanswered questions.
+        blocked: how many people are blocked; only their pseudonyms are known.
     """
 
     settings: GuildSettings
@@ -44,6 +46,7 @@ class Panel:
     topic: str | None = None
     notice: str | None = None
     questions_kept: bool = False
+    blocked: int = 0
 
 
 def panel_embeds(panel: Panel) -> list[discord.Embed]:
@@ -106,6 +109,8 @@ def _value(topic: str, panel: Panel) -> str:
         if settings.language is None or not known:
             return words("settings.value.as-server")
         return language_name(settings.language)
+    if topic == "blocked":
+        return words("settings.value.blocked", count=panel.blocked)
     if topic == "limits":
         return words("settings.value.limits", **{name: getattr(settings, name) for name in LIMITS})
     value = getattr(settings, topic)

@@ -264,3 +264,31 @@ async def test_fifty_people_at_once_are_let_in_in_order_without_a_wait(limiter: 
 
     await asyncio.gather(*(ask(person) for person in range(50)))
     assert order == list(range(50))
+
+
+@pytest.mark.parametrize("place", [HERE, None])
+async def test_who_floods_waits_longer_each_time_in_direct_messages_too(
+    limiter: Limiter, clock: TurnedClock, place: int | None
+) -> None:
+    for _ in range(GuildSettings().per_user_minute):
+        assert isinstance(await limiter.admit(asker(1, place)), Admitted)
+    waiting = [asyncio.create_task(limiter.admit(asker(1, place))) for _ in range(3)]
+    await settled()
+    untils, reasons = [], []
+    for _ in range(9):
+        refused = await limiter.admit(asker(1, place))
+        assert isinstance(refused, Refused)
+        untils.append(refused.until - int(clock().timestamp()))
+        reasons.append(refused.reason)
+    assert reasons[0] == "user-minute"
+    assert reasons[-1] == "back-off"
+    assert untils == sorted(untils)
+    assert untils[-1] == 8 * 60
+    clock.turn(seconds=120)
+    assert isinstance(await limiter.admit(asker(1, place)), Refused)
+    assert isinstance(await limiter.admit(asker(2, place, 6)), Admitted)
+    for each in waiting:
+        each.cancel()
+    await settled()
+    clock.turn(hours=2)
+    assert isinstance(await limiter.admit(asker(1, place, 6)), Admitted)

@@ -46,6 +46,7 @@ async def test_the_panel_shows_every_setting_to_the_one_who_asked(make_bot: Make
             "Language:",
             "Answers to commands:",
             "Without limits:",
+            "Blocked:",
             "Limits:",
         ]
         assert "**Channels:** everywhere" in text_of(shown)
