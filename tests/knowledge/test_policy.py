@@ -187,3 +187,30 @@ def test_every_rule_has_words_in_both_languages() -> None:
     (crisis,) = notes_for("crisis")
     for language in ("en", "de"):
         assert all(line in refusal("crisis", language) for line in crisis.values.values())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Should the EU end it before 2030?",
+        "Is it time to end it?",
+        "Meta hat sich davon verabschiedet, oder?",
+        "Hat sich Mistral von offenen Gewichten verabschiedet?",
+    ],
+)
+def test_an_end_or_a_farewell_that_is_nobodys_own_is_no_crisis(text: str) -> None:
+    assert judge(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i dont want to be here anymore",
+        "it would be easier to just end it",
+        "Er hat sich vorhin verabschiedet und antwortet nicht mehr",
+    ],
+)
+def test_a_farewell_of_ones_own_is_one(text: str) -> None:
+    judged = judge(text)
+    assert judged is not None
+    assert judged.rule == "crisis"
