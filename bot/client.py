@@ -7,7 +7,7 @@ from typing import Self
 import discord
 from discord.ext import commands
 
-from bot.asking.blocking import Commands
+from bot.asking.blocking import Blocking, Commands
 from bot.asking.direct import DirectMessages
 from bot.asking.limits import Limiter
 from bot.asking.repeats import Repeats
@@ -35,6 +35,7 @@ class Services:
 
     Attributes:
         limiter: how much people may ask.
+        blocking: whom servers do not want answered.
         repeats: what was asked a moment ago.
         erasures: who had their data erased, in this process; more of it would undo the limits.
     """
@@ -43,6 +44,7 @@ class Services:
     state: State
     settings: BotSettings
     limiter: Limiter
+    blocking: Blocking
     repeats: Repeats
     erasures: MemoryUses
 
@@ -54,6 +56,7 @@ class Services:
             state=state,
             settings=settings,
             limiter=Limiter(state),
+            blocking=Blocking(state),
             repeats=Repeats(),
             erasures=MemoryUses(),
         )

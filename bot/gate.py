@@ -82,13 +82,14 @@ class Limits:
             may take minutes. Together with the wait of `bot.asking.limits` it stays below the 15
             minutes after which Discord forgets a deferred question.
         seconds: the longest that one answer may take from its start.
-        order: seconds that a question waits for earlier ones that are still on their way.
+        order: seconds that a question waits for earlier ones that are still on their way; Discord
+            gives up on those that it takes longer to acknowledge.
     """
 
     waiting: int = 100
     patience: float = 600.0
     seconds: float = 30.0
-    order: float = 0.5
+    order: float = 3.0
 
 
 @dataclass(eq=False, kw_only=True, slots=True)
@@ -97,7 +98,7 @@ class _Visit:
 
     Attributes:
         welcome: whether they came before the bot began to shut down.
-        arrived: set when their question got as far as `Gate.in_order`, or they left.
+        arrived: set when nobody need wait for them: their question is in line, or they left.
     """
 
     welcome: bool
@@ -140,6 +141,8 @@ class Gate:
         visit = _VISIT.get()
         if self._closing and not (visit in self._visits and visit.welcome):
             raise ClosingError("A question came while shutting down.")
+        if visit is not None:
+            visit.arrived.set()
         await self._take_turn()
         loop = asyncio.get_running_loop()
         try:

@@ -1,6 +1,7 @@
 """Whom a server does not want answered: they are told once if they call, and else not heard."""
 
 import asyncio
+from functools import partial
 from typing import Any
 
 import discord
@@ -13,15 +14,44 @@ SECONDS = 1.0  # Discord gives up a command that is not acknowledged within thre
 ALWAYS = frozenset({"privacy", "my-data", "forget-me"})  # what everybody may know and have erased
 
 
-async def is_blocked(state: State, person: int, guild_id: int | None) -> bool:
-    """Whether a server blocks somebody; nobody is while that cannot be known."""
-    if guild_id is None:
-        return False
-    try:
-        blocked = await asyncio.wait_for(asyncio.to_thread(state.blocks.blocked, guild_id), SECONDS)
-    except (*FAULTS, TimeoutError):
-        return False
-    return state.pseudonyms.of(person) in blocked
+class Blocking:
+    """Whom servers block, asked on Discord's event loop in the order of arrival."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self._reads: dict[int, asyncio.Task[frozenset[str]]] = {}
+
+    async def holds(self, person: int, guild_id: int | None) -> bool:
+        """Whether a server blocks somebody; nobody is while that cannot be known.
+
+        Who calls first is told first, so that nobody loses their place in line by it.
+        """
+        if guild_id is None:
+            return False
+        blocked = self._state.blocks.remembered(guild_id)
+        if blocked is None or guild_id in self._reads:
+            blocked = await self._read(guild_id)
+        return self._state.pseudonyms.of(person) in blocked
+
+    async def _read(self, guild_id: int) -> frozenset[str]:
+        """What the database holds; one read for all who ask meanwhile."""
+        read = self._reads.get(guild_id)
+        if read is None:
+            read = asyncio.create_task(
+                asyncio.to_thread(self._state.blocks.blocked, guild_id), name="read blocks"
+            )
+            self._reads[guild_id] = read
+            read.add_done_callback(partial(self._forget, guild_id))
+        done, _ = await asyncio.wait({read}, timeout=SECONDS)
+        try:
+            return read.result() if done else frozenset()
+        except FAULTS:
+            return frozenset()
+
+    def _forget(self, guild_id: int, read: "asyncio.Task[frozenset[str]]") -> None:
+        self._reads.pop(guild_id, None)
+        if not read.cancelled():
+            read.exception()  # seen, also when everybody has given up waiting
 
 
 class Commands(app_commands.CommandTree[Any]):
@@ -34,8 +64,8 @@ class Commands(app_commands.CommandTree[Any]):
         command = interaction.command
         if command is not None and command.qualified_name in ALWAYS:
             return True
-        state = interaction.client.services.state
-        if not await is_blocked(state, interaction.user.id, interaction.guild_id):
+        blocking = interaction.client.services.blocking
+        if not await blocking.holds(interaction.user.id, interaction.guild_id):
             return True
         if interaction.type is discord.InteractionType.application_command:
             words = words_for(interaction.locale)

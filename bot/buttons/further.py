@@ -6,7 +6,6 @@ from typing import Any
 
 import discord
 
-from bot.asking.blocking import is_blocked
 from bot.asking.limits import Refused
 from bot.asking.plain import plain
 from bot.asking.replying import asker_of
@@ -44,7 +43,7 @@ def _other_side(core: Answering, asked: Reread, cited: Sequence[CitedPassage]) -
 
 async def _show(interaction: discord.Interaction[Any], answer_id: str, asking: Asking) -> None:
     async with pressed(interaction) as bot:
-        if await is_blocked(bot.services.state, interaction.user.id, interaction.guild_id):
+        if await bot.services.blocking.holds(interaction.user.id, interaction.guild_id):
             await whisper(interaction, words_for(interaction.locale)("block.told"))
             return
         await deliver(lambda: interaction.response.defer(ephemeral=True, thinking=True))

@@ -6,7 +6,6 @@ import discord
 from discord.ext import commands
 
 from bot.asking.addressing import answers_in, elsewhere_words, is_post, question_in, shortened
-from bot.asking.blocking import is_blocked
 from bot.asking.chosen import chosen
 from bot.asking.limits import Asker
 from bot.asking.posts import asks_for_post, first_message, post_question, was_answered
@@ -36,7 +35,7 @@ class Forums(commands.Cog):
         me = self._bot.user
         if me is None or not is_post(post) or post.owner_id == me.id:
             return
-        if await is_blocked(self._services.state, post.owner_id, post.guild.id):
+        if await self._services.blocking.holds(post.owner_id, post.guild.id):
             return
         async with self._services.gate.visit():
             if _is_answered_unasked(post, await chosen(self._services, post.guild.id)):
@@ -51,7 +50,7 @@ class Forums(commands.Cog):
             return
         if not asks_for_post(message, question):
             return
-        if await is_blocked(self._services.state, message.author.id, post.guild.id):
+        if await self._services.blocking.holds(message.author.id, post.guild.id):
             return
         async with self._services.gate.visit():
             settings = await chosen(self._services, post.guild.id)

@@ -8,7 +8,6 @@ import discord
 from discord.ext import commands
 
 from bot.asking.addressing import answers_in, elsewhere_words, is_own_thread, question_in
-from bot.asking.blocking import is_blocked
 from bot.asking.chosen import chosen
 from bot.asking.conversing import earlier_than
 from bot.asking.plain import plain
@@ -43,7 +42,7 @@ class Mentions(commands.Cog):
         if me is None or question is None or asks_for_post(message, question):
             return
         guild_id = _guild_id(message)
-        if await is_blocked(self._services.state, message.author.id, guild_id):
+        if await self._services.blocking.holds(message.author.id, guild_id):
             return
         async with self._services.gate.visit():
             settings = await chosen(self._services, guild_id)

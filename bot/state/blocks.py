@@ -36,6 +36,10 @@ class BlockStore:
                 self._remembered.popitem(last=False)
             return found
 
+    def remembered(self, guild_id: int) -> frozenset[str] | None:
+        """What `blocked` would give without reading, or None; never waits."""
+        return self._remembered.get(guild_id)
+
     def block(self, guild_id: int, people: Collection[str]) -> None:
         """Blocks people by their pseudonyms, as long as `MOST_BLOCKED` allows it."""
         known = self.blocked(guild_id)

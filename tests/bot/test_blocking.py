@@ -1,7 +1,12 @@
 """Members whose questions a server wants ignored."""
 
+import asyncio
+import time
 from typing import Any
 
+import pytest
+
+from bot.asking.blocking import Blocking
 from bot.state import State
 from bot.state.blocks import MOST_BLOCKED
 from bot.words import words_for
@@ -62,3 +67,28 @@ def test_blocks_are_bounded_and_stay_in_their_server(state: State) -> None:
     state.blocks.unblock(1)
     assert state.blocks.blocked(1) == frozenset()
     assert state.blocks.blocked(2) == {"p"}
+
+
+async def test_everybody_keeps_their_place_while_a_slow_database_is_asked(
+    state: State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, reads = state.blocks.blocked, []
+
+    def slowly(guild_id: int) -> frozenset[str]:
+        reads.append(guild_id)
+        time.sleep(0.05)
+        return read(guild_id)
+
+    monkeypatch.setattr(state.blocks, "blocked", slowly)
+    state.blocks.block(1, [state.pseudonyms.of(7)])
+    reads.clear()
+    blocking, told = Blocking(state), []
+
+    async def ask(person: int) -> None:
+        if not await blocking.holds(person, 1):
+            told.append(person)
+
+    await asyncio.gather(*(ask(person) for person in range(30)))
+    await ask(30)
+    assert told == [person for person in range(31) if person != 7]
+    assert reads == [1]
