@@ -163,10 +163,10 @@ class Answerer:
         Raises:
             CaveatError: when no build can be used.
         """
-        snapshot = self._snapshots.current()
-        if cannot_read(self._searcher.encoder.identity, snapshot, question):
+        snapshot, put = self._snapshots.current(), asked(question)
+        if cannot_read(self._searcher.encoder.identity, snapshot, put.words):
             return Assessment(confidence=0.0, answers=False)
-        sure = read(self._searcher, snapshot, question, hidden=hidden).confidence
+        sure = read(self._searcher, snapshot, put.words, hidden=hidden).confidence
         return Assessment(confidence=sure, answers=sure >= self._least)
 
     def library(self) -> LibraryView:
