@@ -7,6 +7,7 @@ import time
 import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 import discord
 
@@ -14,13 +15,15 @@ from bot.asking.limits import Asker, Refused
 from bot.asking.plain import plain
 from bot.client import Services
 from bot.message.render import Reply, render_answer
-from bot.state import FAULTS
+from bot.state import FAULTS, Demand
 from bot.words import Words
 from knowledge.errors import CaveatError
 from knowledge.model import Answer
 from knowledge.smalltalk import smalltalk
 
 log = logging.getLogger(__name__)
+
+MOST_HINTS = 3  # to one person in a minute
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,10 +52,17 @@ class Asked:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Replied:
-    """A reply, with the answer that it shows; None where it says why there is none."""
+    """A reply, with the answer that it shows; None where it says why there is none.
+
+    Attributes:
+        refused: whether the asker may not ask now.
+        told: whether they were told so before, so that they need not hear it again.
+    """
 
     reply: Reply
     answer: Answer | None = None
+    refused: bool = False
+    told: bool = False
 
     @property
     def is_answer(self) -> bool:
@@ -75,9 +85,9 @@ async def reply_to(services: Services, asked: Asked) -> Replied:
     """The reply to a question; a friendly sentence whatever goes wrong."""
     words = asked.words
     await services.gate.in_order()
-    refusal = await admitted(services, asked)
-    if refusal is not None:
-        return Replied(reply=Reply(content=refusal))
+    verdict = await services.limiter.admit(asked.asker)
+    if isinstance(verdict, Refused):
+        return Replied(reply=Reply(content=verdict.words(words)), refused=True, told=verdict.told)
     first = await _first_answer(services, asked)
     if first is not None:
         return Replied(reply=Reply(content=words("repeat.answered", link=first)))
@@ -92,6 +102,13 @@ async def reply_to(services: Services, asked: Asked) -> Replied:
         return Replied(reply=Reply(content=words("error.CaveatError")))
     kept = await _keep(services, answer, asked)
     return Replied(reply=reply if kept else replace(reply, answer=None), answer=answer)
+
+
+def may_hint(services: Services, asker: Asker) -> bool:
+    """Whether somebody is told how to ask, or where: a few times in a minute, then no more."""
+    key = f"{asker.guild_id}:{asker.person}"
+    hint = Demand(scope="hint", key=key, window=timedelta(minutes=1), most=MOST_HINTS)
+    return services.hints.take([hint]) is None
 
 
 async def admitted(services: Services, asked: Asked) -> str | None:
@@ -112,6 +129,8 @@ async def settle(
         message: that shows it to everybody in its channel; None when none does.
     """
     channel_id = asked.asker.channel_id
+    if replied.refused:  # somebody else's answer to the same question may be on its way
+        return
     if message is None or replied.reply.answer is None:
         services.repeats.forget(channel_id, asked.question)
         return
