@@ -113,7 +113,7 @@ async def answer_command(
     channel = interaction.channel
     guild = interaction.guild
     if (
-        replied.is_answer
+        replied.may_have_thread
         and isinstance(channel, discord.TextChannel)
         and wants_thread(place.settings, channel, guild.me if guild else None)
     ):

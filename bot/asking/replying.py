@@ -17,6 +17,7 @@ from bot.client import Services
 from bot.message.render import Reply, render_answer
 from bot.state import FAULTS, Demand
 from bot.words import Words
+from knowledge.credentials import REMOVED
 from knowledge.errors import CaveatError
 from knowledge.model import Answer
 from knowledge.smalltalk import smalltalk
@@ -68,6 +69,16 @@ class Replied:
     def is_answer(self) -> bool:
         """Whether it answers a question, be it by silence; smalltalk is none."""
         return self.answer is not None and self.answer.outcome != "smalltalk"
+
+    @property
+    def may_have_thread(self) -> bool:
+        """Whether it may get a thread, whose name would show what was asked to everybody."""
+        return self.is_answer and not self.is_for_one
+
+    @property
+    def is_for_one(self) -> bool:
+        """Whether it is meant for its asker, as help lines are for somebody in danger."""
+        return self.answer is not None and _is_crisis(self.answer)
 
 
 def asker_of(user: discord.abc.User, guild_id: int | None, channel_id: int) -> Asker:
@@ -134,7 +145,10 @@ async def settle(
     if message is None or replied.reply.answer is None:
         services.repeats.forget(channel_id, asked.question)
         return
-    services.repeats.note(channel_id, asked.question, message.jump_url)
+    if replied.is_for_one:  # whoever writes the same is in need of more than a link
+        services.repeats.forget(channel_id, asked.question)
+    else:
+        services.repeats.note(channel_id, asked.question, message.jump_url)
     with contextlib.suppress(*FAULTS):  # an answer is worth showing without it
         await asyncio.to_thread(
             services.records.locate,
@@ -162,14 +176,21 @@ async def _answer(services: Services, asked: Asked) -> Answer:
     seen = plain(asked.question)
     earlier = [plain(each) for each in asked.earlier]
     answer = await services.gate.answer(seen, earlier=earlier)
-    return answer if seen == asked.question else replace(answer, question=asked.question)
+    if seen == asked.question or REMOVED in answer.question:
+        return answer  # as it was written, unseen letters would keep a credential from being known
+    return replace(answer, question=asked.question)
 
 
 def _shown(answer: Answer, asked: Asked) -> Reply:
     kind = smalltalk(plain(asked.question)) if answer.outcome == "smalltalk" else None
     if kind is not None and asked.locale_known:  # else in the language in which it was said
         return Reply(content=asked.words(f"smalltalk.{kind}"))
-    return render_answer(answer, words=asked.words, embeds=asked.embeds, echo=asked.echo)
+    echo = asked.echo and not _is_crisis(answer)
+    return render_answer(answer, words=asked.words, embeds=asked.embeds, echo=echo)
+
+
+def _is_crisis(answer: Answer) -> bool:
+    return any(note.code == "crisis" for note in answer.notes)
 
 
 async def _keep(services: Services, answer: Answer, asked: Asked) -> bool:

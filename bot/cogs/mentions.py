@@ -100,7 +100,7 @@ class Mentions(commands.Cog):
         if replied.told:  # whoever floods must not make the bot flood
             return
         sent = None
-        if own_thread and replied.is_answer and isinstance(channel, discord.TextChannel):
+        if own_thread and replied.may_have_thread and isinstance(channel, discord.TextChannel):
             name = thread_name(asked.question, asked.words)
             thread = await open_thread(channel, message.id, name)
             sent = await send(thread, replied.reply, asked.words, message.id) if thread else None
