@@ -1,5 +1,7 @@
 """Who floods the bot does not make it flood."""
 
+from datetime import timedelta
+
 import discord
 import pytest
 
@@ -14,6 +16,7 @@ from tests.fakes import WordOverlapAnswerer
 
 ENGLISH = words_for("en")
 FLOOD = 12
+MOST = GuildSettings().per_user_day
 
 
 def answers(world: World) -> list[discord.Message]:
@@ -87,15 +90,18 @@ async def test_where_the_bot_does_not_answer_it_says_so_a_few_times(
 
 
 async def test_a_flood_of_direct_messages_gets_one_reply_for_each_limit(
-    make_bot: MakeBot,
+    make_bot: MakeBot, state: State
 ) -> None:
-    async with world_of(make_bot()) as world:
-        state = world.bot.services.state
-        name = state.pseudonyms.of(world.person.id)
-        for _ in range(FREE + 5):
-            state.refusals.refused(f"dm:{name}")
+    answering = WordOverlapAnswerer()
+    async with world_of(make_bot(answering)) as world:
+        for _ in range(MOST - 1):
+            name = state.pseudonyms.of(world.person.id)
+            state.uses.count("user", f"dm:{name}", timedelta(days=1))
         for _ in range(FLOOD):
             await world.person.send_dm(RISKS)
         history = world.person.user.dm_channel.history()
-        (pause,) = [each for each in history if each.author.id != world.person.id]
+        mine = [each for each in history if each.author.id != world.person.id]
+        _, day, pause = sorted(mine, key=lambda message: message.id)
+        assert day.content.startswith(ENGLISH("limits.user-day", most=MOST, when="")[:-2])
         assert pause.content.startswith(beginning("limits.back-off"))
+    assert answering.asked == 1
