@@ -1,7 +1,7 @@
 """Lets who is refused again and again wait longer each time, also after a restart.
 
 What is kept of it ends with the last wait, and the calm after it: three hours after the last
-refusal at most.
+refusal at most, and is deleted within the next.
 """
 
 from collections import OrderedDict
