@@ -56,7 +56,7 @@ def serving(releases: Releases, folder: Path) -> Iterator[Index]:
             authority.issue_cert(self.path.partition(":")[0]).configure_cert(context)
             self.connection = context.wrap_socket(self.connection, server_side=True)
             self.rfile = self.connection.makefile("rb")
-            self.wfile = self.connection.makefile("wb", buffering=0)  # type: ignore[assignment]
+            self.wfile = self.connection.makefile("wb", buffering=0)
             self.close_connection = False
 
         def do_GET(self) -> None:

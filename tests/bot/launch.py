@@ -92,7 +92,7 @@ if __name__ == "__main__":
         knowledge.compose.open_answerer = lambda _settings: SlowAnswerer(passages)  # type: ignore[assignment,return-value]
     if "DEBUG_LOGS" in os.environ:
         configure = bot.logs.configure_logs
-        bot.logs.configure_logs = lambda _level: configure(logging.DEBUG)  # type: ignore[misc]
+        bot.logs.configure_logs = lambda _level: configure(logging.DEBUG)  # type: ignore[assignment,misc]
     if "LAG_FILE" in os.environ:
         watch(Path(os.environ["LAG_FILE"]))
     sys.exit(bot.__main__.main())
