@@ -9,7 +9,6 @@ from sqlalchemy import text
 
 from bot.asking.limits import MOST_WAITING, Admitted, Asker, Limiter, Refused
 from bot.state import GuildSettings, State, open_state
-from bot.state.refusals import FREE
 from bot.words import words_for
 from tests.bot.state.conftest import TurnedClock
 from tests.bot.world import settings_in
@@ -293,40 +292,3 @@ async def test_who_floods_waits_longer_each_time_in_direct_messages_too(
     await settled()
     clock.turn(hours=2)
     assert isinstance(await limiter.admit(asker(1, place, 6)), Admitted)
-
-
-async def test_a_restart_ends_no_wait_of_who_floods(
-    limiter: Limiter, state: State, clock: TurnedClock, open_again: Callable[[], State]
-) -> None:
-    choose(state, per_user_day=1)
-    await limiter.admit(asker())
-    refused = [await limiter.admit(asker()) for _ in range(FREE)]
-    assert {getattr(each, "reason", None) for each in refused} == {"user-day"}
-    key = f"{HERE}:{state.pseudonyms.of(1)}"
-    for _ in range(5):
-        state.refusals.refused(key)
-    again = Limiter(open_again(), now=clock)
-    refusal = await again.admit(asker())
-    assert refusal == Refused(
-        reason="back-off", until=int(clock().timestamp()) + 32 * 60, told=False
-    )
-    assert getattr(await again.admit(asker()), "told", None) is True
-
-
-async def test_a_refusal_is_told_once_as_long_as_it_holds(
-    limiter: Limiter, state: State, clock: TurnedClock
-) -> None:
-    choose(state, per_guild_day=1)
-    await limiter.admit(asker(1))
-    assert [await told(limiter, asker(person)) for person in (1, 1, 2, 1)] == [0, 1, 0, 1]
-    assert not limiter.was_sent_away(asker(1))
-    clock.turn(hours=1)
-    assert await told(limiter, asker(1)) is False
-    clock.turn(hours=11)
-    assert isinstance(await limiter.admit(asker(1)), Admitted)
-
-
-async def told(limiter: Limiter, who: Asker) -> bool:
-    refused = await limiter.admit(who)
-    assert isinstance(refused, Refused)
-    return refused.told
