@@ -38,6 +38,7 @@ class Services:
         blocking: whom servers do not want answered.
         repeats: what was asked a moment ago.
         erasures: who had their data erased, in this process; more of it would undo the limits.
+        hints: who was told how to ask, in this process; nobody needs to hear it over and over.
     """
 
     gate: Gate
@@ -47,6 +48,7 @@ class Services:
     blocking: Blocking
     repeats: Repeats
     erasures: MemoryUses
+    hints: MemoryUses
 
     @classmethod
     def over(cls, gate: Gate, state: State, settings: BotSettings) -> Self:
@@ -59,6 +61,7 @@ class Services:
             blocking=Blocking(state),
             repeats=Repeats(),
             erasures=MemoryUses(),
+            hints=MemoryUses(),
         )
 
     @property

@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 DRAIN_SECONDS = 10.0
 FAREWELL_SECONDS = 3.0
 LONGEST_PAUSE = 60.0
-DAY = 24 * 3600.0
+HOUR = 3600.0
 
 Sleep = Callable[[float], Awaitable[None]]
 MakeClient = Callable[[], CaveatBot]
@@ -92,7 +92,7 @@ async def serve(make_client: MakeClient, services: Services, token: str, stop: S
         CaveatError: as `keep_connected`.
     """
     connecting = asyncio.create_task(keep_connected(make_client, token))
-    forgetting = asyncio.create_task(forget_daily(services.state))
+    forgetting = asyncio.create_task(forget_hourly(services.state))
     stopping = asyncio.create_task(stop.asked.wait())
     delivered = True
     try:
@@ -131,8 +131,8 @@ def stop_on_signals(stop: Stop) -> None:
             loop.add_signal_handler(number, stop.press)
 
 
-async def forget_daily(state: State, *, sleep: Sleep = asyncio.sleep) -> None:
-    """Deletes what is kept for a time only, now and every day."""
+async def forget_hourly(state: State, *, sleep: Sleep = asyncio.sleep) -> None:
+    """Deletes what is kept for a time only, now and every hour."""
     while True:
         try:
             forgotten = await asyncio.to_thread(state.forget_old)
@@ -141,4 +141,4 @@ async def forget_daily(state: State, *, sleep: Sleep = asyncio.sleep) -> None:
         else:
             if forgotten:
                 log.info("Deleted the evidence of %d old answers.", forgotten)
-        await sleep(DAY)
+        await sleep(HOUR)

@@ -13,6 +13,7 @@ from knowledge.errors import CaveatError
 from knowledge.evaluation.command import add_eval_parser
 from knowledge.gap_table import gaps_json, print_gaps
 from knowledge.model import Passage
+from knowledge.passages import passages_near
 from knowledge.serialise import heading_text, passage_json
 from knowledge.settings import KnowledgeSettings, read_settings
 
@@ -55,7 +56,7 @@ def _positive(text: str) -> int:
 def _search(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
     searcher = open_searcher(settings)
     try:
-        passages = searcher.search(options.words, limit=options.k)
+        passages = passages_near(searcher, options.words, limit=options.k)
     finally:
         searcher.close()
     if options.json:

@@ -8,7 +8,6 @@ from knowledge.asked import Asked, asked
 from knowledge.checking import checked
 from knowledge.choosing import Quote, shortened
 from knowledge.claims import ClaimCheck
-from knowledge.credentials import without_credentials_in
 from knowledge.declining import declined, declined_with_reason, teaches
 from knowledge.drafting import Draft
 from knowledge.errors import CaveatError
@@ -154,8 +153,11 @@ class Answerer:
         Raises:
             CaveatError: when no build can be used.
         """
-        text = without_credentials_in(text)
-        return self._steadily(lambda snapshot: checked(text, self._searcher, snapshot, self._least))
+        put = asked(text)
+        found = self._steadily(
+            lambda snapshot: checked(put.question, self._searcher, snapshot, self._least)
+        )
+        return replace(found, notes=put.notes)
 
     def assess(self, question: str, *, hidden: Collection[str] = ()) -> Assessment:
         """How sure it is that the library answers a question, with some sources hidden from it.
@@ -163,10 +165,10 @@ class Answerer:
         Raises:
             CaveatError: when no build can be used.
         """
-        snapshot = self._snapshots.current()
-        if cannot_read(self._searcher.encoder.identity, snapshot, question):
+        snapshot, put = self._snapshots.current(), asked(question)
+        if cannot_read(self._searcher.encoder.identity, snapshot, put.words):
             return Assessment(confidence=0.0, answers=False)
-        sure = read(self._searcher, snapshot, question, hidden=hidden).confidence
+        sure = read(self._searcher, snapshot, put.words, hidden=hidden).confidence
         return Assessment(confidence=sure, answers=sure >= self._least)
 
     def library(self) -> LibraryView:

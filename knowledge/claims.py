@@ -8,7 +8,7 @@ from knowledge.claim_words import ASIDES, COMMAND, COMMANDS, COPULAS, HEDGES, PR
 from knowledge.conversation import standalone
 from knowledge.conversation_words import AUXILIARIES, INTERROGATIVES
 from knowledge.leaning import leans
-from knowledge.model import Citation
+from knowledge.model import Citation, Note
 from knowledge.sentences import sentence_spans
 from knowledge.smalltalk import smalltalk
 from knowledge.unmarked import unmarked
@@ -66,11 +66,13 @@ class ClaimCheck:
     Attributes:
         claims: in the order of the message; numbers of citations run through all of them.
         build: the index build that was read.
+        notes: what its reader should know beside them.
         timings_ms: milliseconds by stage, with "total".
     """
 
     claims: tuple[CheckedClaim, ...]
     build: str
+    notes: tuple[Note, ...] = ()
     timings_ms: dict[str, float] = field(default_factory=dict)
 
 

@@ -14,6 +14,7 @@ from pydantic import Field
 
 from knowledge.citations import deep_link
 from knowledge.model import Passage
+from knowledge.passages import passages_near
 from knowledge.search import Searcher
 from knowledge.serialise import heading_text
 
@@ -28,8 +29,8 @@ class SharedSearcher:
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="library")
 
     def search(self, question: str, limit: int) -> Future[tuple[Passage, ...]]:
-        """What will be the passages, best first; it raises as `Searcher.search`."""
-        return self._worker.submit(self._searcher.search, question, limit=limit)
+        """What will be the passages, best first, as of `passages_near`."""
+        return self._worker.submit(passages_near, self._searcher, question, limit=limit)
 
     def close(self) -> None:
         """Waits for the search under way and lets go of the index."""

@@ -5,10 +5,11 @@ from typing import Any
 
 import discord
 
+from bot.asking.plain import plain
 from bot.message.question_line import LONGEST_QUESTION
 from bot.state import GuildSettings
 from bot.words import Words
-from knowledge.credentials import without_credentials_in
+from knowledge.credentials import REMOVED, without_credentials_in
 
 MOST_NAMED = 5  # channels in a hint
 
@@ -87,7 +88,8 @@ def shortened(text: str, limit: int = LONGEST_QUESTION) -> str:
     line = " ".join(text.split())
     if len(line) <= limit:
         return line
-    line = without_credentials_in(line)  # half a key would no longer be known as one
+    bare = without_credentials_in(plain(line))  # half a key would no longer be known as one
+    line = bare if REMOVED in bare else line
     if len(line) <= limit:
         return line
     head = line[:limit]

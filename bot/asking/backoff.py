@@ -1,50 +1,52 @@
-"""Lets who is refused again and again wait longer each time; kept in memory only."""
+"""Makes who is refused again and again wait, and tells each of them so once, not at every try."""
 
 from collections import OrderedDict
-from dataclasses import dataclass
-from datetime import timedelta
+from functools import partial
 
+from bot.asking.spare import Spared
+from bot.state import MemoryRefusals, RefusalStore
 from bot.state.writing import Clock, utc_now
 
-FREE = 5  # refusals that cost nothing: people try again
-FIRST, LONGEST = timedelta(minutes=1), timedelta(hours=1)
-CALM = timedelta(minutes=10)  # without a refusal, after which one is forgiven
 MOST_REMEMBERED = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class _Past:
-    """How often somebody was refused, when last, and until when they wait for it."""
-
-    refusals: int
-    last: float
-    until: float
-
-
 class Backoff:
-    """The refusals of each person and place; the oldest are forgotten first."""
+    """The waits of people, each by a key; kept in the database, in memory while that fails."""
+
+    def __init__(self, store: RefusalStore, spared: Spared, now: Clock = utc_now) -> None:
+        self._store = store
+        self._spared = spared
+        self._spare = MemoryRefusals(now)
+
+    async def until(self, key: str) -> int | None:
+        """Until when somebody waits, in seconds since 1970; None when they need not."""
+        return await self._spared.use(
+            partial(self._store.until, key), partial(self._spare.until, key)
+        )
+
+    async def refused(self, key: str) -> int | None:
+        """Counts a refusal; until when they wait from now on, or None."""
+        return await self._spared.use(
+            partial(self._store.refused, key), partial(self._spare.refused, key)
+        )
+
+
+class Told:
+    """What people were told a moment ago; the oldest is forgotten first."""
 
     def __init__(self, now: Clock = utc_now) -> None:
         self._now = now
-        self._past: OrderedDict[str, _Past] = OrderedDict()
+        self._until: OrderedDict[str, int] = OrderedDict()
 
-    def until(self, key: str) -> int | None:
-        """Until when somebody waits, in seconds since 1970; None when they need not."""
-        past = self._past.get(key)
-        return int(past.until) if past and past.until > self._now().timestamp() else None
+    def holds(self, key: str) -> bool:
+        """Whether something was told, and still is true."""
+        return self._until.get(key, 0) > self._now().timestamp()
 
-    def refused(self, key: str) -> int | None:
-        """Counts a refusal; until when they wait from now on, or None."""
-        now = self._now().timestamp()
-        past = self._past.pop(key, _Past(0, now, 0.0))
-        calm = max(now - max(past.last, past.until), 0.0)
-        refusals = max(past.refusals - int(calm / CALM.total_seconds()), 0) + 1
-        wait = 0.0
-        if refusals > FREE:
-            doubled = FIRST.total_seconds() * 2.0 ** min(refusals - FREE - 1, 10)
-            wait = min(doubled, LONGEST.total_seconds())
-        # beyond the longest wait nothing is added, so that it is forgiven in due time
-        self._past[key] = _Past(min(refusals, FREE + 7), now, now + wait)
-        if len(self._past) > MOST_REMEMBERED:
-            self._past.popitem(last=False)
-        return int(now + wait) if wait else None
+    def again(self, key: str, until: int) -> bool:
+        """Notes that something is true until then; whether it was told before."""
+        told = self.holds(key)
+        self._until[key] = max(until, self._until.get(key, 0))
+        self._until.move_to_end(key)
+        if len(self._until) > MOST_REMEMBERED:
+            self._until.popitem(last=False)
+        return told

@@ -66,6 +66,12 @@ def asked_at(
     )
 
 
+def unseen(bot: CaveatBot, asked: Asked) -> Asked:
+    """A question; in private when nobody else needs to see that its asker was sent away before."""
+    private = asked.private or bot.services.limiter.was_sent_away(asked.asker)
+    return replace(asked, private=private)
+
+
 async def may_ask(bot: CaveatBot, interaction: discord.Interaction[Any]) -> bool:
     """Whether the bot talks to the asker here; only in direct messages with it may it not."""
     if interaction.guild_id is not None or not interaction.context.dm_channel:
@@ -90,6 +96,7 @@ async def answer_command(
         word: a remark to go with the answer.
     """
     me = bot.user
+    asked = unseen(bot, asked)
     if me is None or not await acknowledge(interaction, private=asked.private):
         return
     if not await may_ask(bot, interaction):
@@ -106,7 +113,7 @@ async def answer_command(
     channel = interaction.channel
     guild = interaction.guild
     if (
-        replied.is_answer
+        replied.may_have_thread
         and isinstance(channel, discord.TextChannel)
         and wants_thread(place.settings, channel, guild.me if guild else None)
     ):

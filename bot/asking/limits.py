@@ -7,13 +7,14 @@ that a fault there keeps nobody from an answer.
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import partial
-from typing import Literal, TypeVar
+from typing import Literal
 
-from bot.asking.backoff import Backoff
-from bot.state import FAULTS, Demand, Full, GuildSettings, MemoryUses, State
+from bot.asking.backoff import Backoff, Told
+from bot.asking.spare import Spared
+from bot.state import Demand, Full, GuildSettings, MemoryUses, State
 from bot.state.writing import Clock, utc_now
 from bot.words import Words
 
@@ -23,12 +24,10 @@ MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 MOST_WAITING = 50
 MOST_WAITING_PER_PERSON = 3
 LONGEST_WAIT = timedelta(seconds=70)  # with the gate's patience within Discord's 15 minutes
+REMINDED = timedelta(hours=1)  # after which a refusal that goes on is told again
 SHORTEST_WAIT = 0.05  # seconds, should the clock of the window be behind
-DATABASE_SECONDS = 5.0
-REST = timedelta(seconds=30)  # of a database that failed, until it is tried again
 
 Sleep = Callable[[float], Awaitable[None]]
-Result = TypeVar("Result")
 Reason = Literal["user-minute", "user-day", "channel-minute", "guild-day", "back-off", "closing"]
 
 
@@ -61,11 +60,13 @@ class Refused:
         reason: which limit was reached; "closing" when the bot is shutting down.
         most: of that limit.
         until: when to try again, in seconds since 1970.
+        told: whether they were told so before.
     """
 
     reason: Reason
     most: int = 0
     until: int = 0
+    told: bool = False
 
     def words(self, words: Words) -> str:
         """What the asker is told; Discord shows the time in their own zone and language."""
@@ -100,11 +101,12 @@ class Limiter:
         self._now = now
         self._sleep = sleep
         self._spare = MemoryUses(now)
-        self._backoff = Backoff(now)
+        self._spared = Spared(now)
+        self._backoff = Backoff(state.refusals, self._spared, now)
+        self._told = Told(now)
         self._turn = asyncio.Lock()
         self._waiting: list[_Ticket] = []
         self._pump: asyncio.Task[None] | None = None
-        self._resting_until: datetime | None = None
         self._closed = False
 
     async def admit(self, asker: Asker) -> Admitted | Refused:
@@ -112,17 +114,32 @@ class Limiter:
 
         What is refused, or waits, is counted nowhere until it is let through.
         """
+        verdict = await self._verdict(asker)
+        if isinstance(verdict, Refused) and verdict.until:
+            lasts = verdict.until
+            if verdict.reason != "back-off":  # a window may last until midnight
+                lasts = min(lasts, int(self._now().timestamp() + REMINDED.total_seconds()))
+            return replace(verdict, told=self._told.again(_notice(asker, verdict.reason), lasts))
+        return verdict
+
+    def was_sent_away(self, asker: Asker) -> bool:
+        """Whether somebody was told that they have to wait, and tries again before the time."""
+        return self._told.holds(_notice(asker, "back-off"))
+
+    async def _verdict(self, asker: Asker) -> Admitted | Refused:
         async with self._turn:
             demands = await self._demands(asker)
             person = next((each.key for each in demands if each.scope == "user"), None)
-            if person is not None and self._backoff.until(person) is not None:
-                return Refused(reason="back-off", until=self._backoff.refused(person) or 0)
+            waits = await self._backoff.until(person) if person is not None else None
+            if person is not None and waits is not None:
+                until = await self._backoff.refused(person)
+                return Refused(reason="back-off", until=until or waits)
             full = self._ahead(demands) or await self._take(demands)
             if full is None:
                 return Admitted()
             refused = self._refused(asker.person, full)
             if refused is not None:
-                return self._delayed(refused, person)
+                return await self._delayed(refused, person)
             if self._closed:
                 return Refused(reason="closing")
             ticket = _Ticket(
@@ -167,11 +184,11 @@ class Limiter:
         )
         return None if may_wait else _refusal(full, until)
 
-    def _delayed(self, refused: Refused, person: str | None) -> Refused:
+    async def _delayed(self, refused: Refused, person: str | None) -> Refused:
         """The refusal, which counts against who reached a limit of their own."""
         if person is None or not refused.reason.startswith("user"):
             return refused
-        until = self._backoff.refused(person)
+        until = await self._backoff.refused(person)
         if until is None or until <= refused.until:
             return refused
         return Refused(reason="back-off", until=until)
@@ -216,7 +233,7 @@ class Limiter:
         guild_id, chosen = asker.guild_id, GuildSettings()
         if guild_id is not None:
             read = partial(self._state.guilds.read, guild_id)
-            chosen = await self._from_database(read, GuildSettings)
+            chosen = await self._spared.use(read, GuildSettings)
         demands = []
         if guild_id is not None:
             key, most = str(guild_id), chosen.per_guild_day
@@ -235,27 +252,15 @@ class Limiter:
 
     async def _take(self, demands: Sequence[Demand]) -> Full | None:
         """Counts a question, or tells which limit it would pass."""
-        return await self._from_database(
+        return await self._spared.use(
             partial(self._state.uses.take, demands), partial(self._spare.take, demands)
         )
 
-    async def _from_database(
-        self, read: Callable[[], Result], spare: Callable[[], Result]
-    ) -> Result:
-        """What `read` finds, or `spare` when the database fails or failed a moment ago."""
-        now = self._now()
-        if self._resting_until is not None and now < self._resting_until:
-            return spare()
-        try:
-            found = await asyncio.wait_for(asyncio.to_thread(read), DATABASE_SECONDS)
-        except (*FAULTS, TimeoutError) as error:
-            if self._resting_until is None:
-                fault = type(error).__name__
-                log.warning("Questions are counted in memory: the database fails (%s).", fault)
-            self._resting_until = now + REST
-            return spare()
-        self._resting_until = None
-        return found
+
+def _notice(asker: Asker, reason: Reason) -> str:
+    """What is told of a refusal: to whom, where and why."""
+    place = asker.channel_id if reason == "channel-minute" else asker.guild_id
+    return f"{place}:{asker.person}:{reason}"
 
 
 def _refusal(full: Full, until: int) -> Refused:

@@ -7,6 +7,7 @@ import time
 import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 import discord
 
@@ -14,13 +15,16 @@ from bot.asking.limits import Asker, Refused
 from bot.asking.plain import plain
 from bot.client import Services
 from bot.message.render import Reply, render_answer
-from bot.state import FAULTS
+from bot.state import FAULTS, Demand
 from bot.words import Words
+from knowledge.credentials import REMOVED
 from knowledge.errors import CaveatError
 from knowledge.model import Answer
 from knowledge.smalltalk import smalltalk
 
 log = logging.getLogger(__name__)
+
+MOST_HINTS = 3  # to one person in a minute
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,15 +53,32 @@ class Asked:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Replied:
-    """A reply, with the answer that it shows; None where it says why there is none."""
+    """A reply, with the answer that it shows; None where it says why there is none.
+
+    Attributes:
+        refused: whether the asker may not ask now.
+        told: whether they were told so before, so that they need not hear it again.
+    """
 
     reply: Reply
     answer: Answer | None = None
+    refused: bool = False
+    told: bool = False
 
     @property
     def is_answer(self) -> bool:
         """Whether it answers a question, be it by silence; smalltalk is none."""
         return self.answer is not None and self.answer.outcome != "smalltalk"
+
+    @property
+    def may_have_thread(self) -> bool:
+        """Whether it may get a thread, whose name would show what was asked to everybody."""
+        return self.is_answer and not self.is_for_one
+
+    @property
+    def is_for_one(self) -> bool:
+        """Whether it is meant for its asker, as help lines are for somebody in danger."""
+        return self.answer is not None and _is_crisis(self.answer)
 
 
 def asker_of(user: discord.abc.User, guild_id: int | None, channel_id: int) -> Asker:
@@ -75,9 +96,9 @@ async def reply_to(services: Services, asked: Asked) -> Replied:
     """The reply to a question; a friendly sentence whatever goes wrong."""
     words = asked.words
     await services.gate.in_order()
-    refusal = await admitted(services, asked)
-    if refusal is not None:
-        return Replied(reply=Reply(content=refusal))
+    verdict = await services.limiter.admit(asked.asker)
+    if isinstance(verdict, Refused):
+        return Replied(reply=Reply(content=verdict.words(words)), refused=True, told=verdict.told)
     first = await _first_answer(services, asked)
     if first is not None:
         return Replied(reply=Reply(content=words("repeat.answered", link=first)))
@@ -92,6 +113,13 @@ async def reply_to(services: Services, asked: Asked) -> Replied:
         return Replied(reply=Reply(content=words("error.CaveatError")))
     kept = await _keep(services, answer, asked)
     return Replied(reply=reply if kept else replace(reply, answer=None), answer=answer)
+
+
+def may_hint(services: Services, asker: Asker) -> bool:
+    """Whether somebody is told how to ask, or where: a few times in a minute, then no more."""
+    key = f"{asker.guild_id}:{asker.person}"
+    hint = Demand(scope="hint", key=key, window=timedelta(minutes=1), most=MOST_HINTS)
+    return services.hints.take([hint]) is None
 
 
 async def admitted(services: Services, asked: Asked) -> str | None:
@@ -112,10 +140,15 @@ async def settle(
         message: that shows it to everybody in its channel; None when none does.
     """
     channel_id = asked.asker.channel_id
+    if replied.refused:  # somebody else's answer to the same question may be on its way
+        return
     if message is None or replied.reply.answer is None:
         services.repeats.forget(channel_id, asked.question)
         return
-    services.repeats.note(channel_id, asked.question, message.jump_url)
+    if replied.is_for_one:  # whoever writes the same is in need of more than a link
+        services.repeats.forget(channel_id, asked.question)
+    else:
+        services.repeats.note(channel_id, asked.question, message.jump_url)
     with contextlib.suppress(*FAULTS):  # an answer is worth showing without it
         await asyncio.to_thread(
             services.records.locate,
@@ -143,14 +176,21 @@ async def _answer(services: Services, asked: Asked) -> Answer:
     seen = plain(asked.question)
     earlier = [plain(each) for each in asked.earlier]
     answer = await services.gate.answer(seen, earlier=earlier)
-    return answer if seen == asked.question else replace(answer, question=asked.question)
+    if seen == asked.question or REMOVED in answer.question:
+        return answer  # as it was written, unseen letters would keep a credential from being known
+    return replace(answer, question=asked.question)
 
 
 def _shown(answer: Answer, asked: Asked) -> Reply:
     kind = smalltalk(plain(asked.question)) if answer.outcome == "smalltalk" else None
     if kind is not None and asked.locale_known:  # else in the language in which it was said
         return Reply(content=asked.words(f"smalltalk.{kind}"))
-    return render_answer(answer, words=asked.words, embeds=asked.embeds, echo=asked.echo)
+    echo = asked.echo and not _is_crisis(answer)
+    return render_answer(answer, words=asked.words, embeds=asked.embeds, echo=echo)
+
+
+def _is_crisis(answer: Answer) -> bool:
+    return any(note.code == "crisis" for note in answer.notes)
 
 
 async def _keep(services: Services, answer: Answer, asked: Asked) -> bool:

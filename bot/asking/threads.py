@@ -6,6 +6,7 @@ from typing import Any
 
 import discord
 
+from bot.asking.plain import plain
 from bot.faults import PASSING, passing_reason
 from bot.message.escape import clip, one_line
 from bot.state import GuildSettings
@@ -25,9 +26,9 @@ _LINE_START = re.compile(r"^(?:[>#-]+\s*)+")
 
 def thread_name(question: str, words: Words) -> str:
     """A name for a question's thread: its words without credentials, mentions and markup."""
-    plain = _EMOJI.sub(r"\1", _MENTION.sub(" ", without_credentials_in(question)))
-    plain = _MARKUP.sub("", _LINK.sub(r"\1", plain))
-    name = _LINE_START.sub("", one_line(plain).strip())
+    bare = _EMOJI.sub(r"\1", _MENTION.sub(" ", without_credentials_in(plain(question))))
+    bare = _MARKUP.sub("", _LINK.sub(r"\1", bare))
+    name = _LINE_START.sub("", one_line(bare).strip())
     return clip(name, LONGEST_NAME) or words("ask.thread")
 
 

@@ -9,7 +9,7 @@ from bot.asking.addressing import answers_in, elsewhere_words, is_post, question
 from bot.asking.chosen import chosen
 from bot.asking.limits import Asker
 from bot.asking.posts import asks_for_post, first_message, post_question, was_answered
-from bot.asking.replying import Asked, asker_of, reply_to, settle
+from bot.asking.replying import Asked, asker_of, may_hint, reply_to, settle
 from bot.asking.sending import send, with_word
 from bot.client import CaveatBot, Services
 from bot.delivery import typing_in
@@ -64,13 +64,14 @@ class Forums(commands.Cog):
                 return
             else:
                 text = words("ask.help")
-            reference = _reference(post, message.id)
-            await send(post, Reply(content=text), words, message.id, reference=reference)
+            if may_hint(self._services, asker):
+                reference = _reference(post, message.id)
+                await send(post, Reply(content=text), words, message.id, reference=reference)
 
     async def _answer_once(
         self, post: discord.Thread, me: discord.ClientUser, asker: Asker | None = None
     ) -> bool:
-        """Whether a post was answered now: not when it was before, or when it asks nothing."""
+        """Whether a post was dealt with now: not when it was before, or when it asks nothing."""
         if post.id in self._taken:
             return False
         self._taken[post.id] = None
@@ -88,7 +89,7 @@ class Forums(commands.Cog):
     ) -> bool:
         first = await first_message(post)
         question = post_question(post, first, me)
-        if not question or (asker is None and first is not None and first.author.bot):
+        if not question or (asker is None and first is not None and _is_automatic(first)):
             return False
         words = await guild_words(self._services, post.guild)
         author = Asker(person=post.owner_id, guild_id=post.guild.id, channel_id=post.id)
@@ -100,6 +101,10 @@ class Forums(commands.Cog):
         )
         async with typing_in(post):
             replied = await reply_to(self._services, asked)
+            if replied.refused:  # it may be asked for again
+                self._taken.pop(post.id, None)
+            if replied.told:
+                return True
             if asker is None and not replied.is_answer:  # nobody waits for talk or excuses
                 await settle(self._services, asked, replied, None)
                 return False
@@ -109,6 +114,10 @@ class Forums(commands.Cog):
             sent = await send(post, shown, words, post.id, reference=_reference(post, post.id))
         await settle(self._services, asked, replied, sent)
         return sent is not None
+
+
+def _is_automatic(message: discord.Message) -> bool:
+    return message.author.bot or message.webhook_id is not None
 
 
 def _is_answered_unasked(post: discord.Thread, settings: GuildSettings) -> bool:

@@ -12,7 +12,7 @@ from bot.asking.chosen import chosen
 from bot.asking.conversing import earlier_than
 from bot.asking.plain import plain
 from bot.asking.posts import asks_for_post
-from bot.asking.replying import Asked, asker_of, reply_to, settle
+from bot.asking.replying import Asked, asker_of, may_hint, reply_to, settle
 from bot.asking.sending import send
 from bot.asking.threads import open_thread, thread_name, wants_thread
 from bot.client import CaveatBot, Services
@@ -50,12 +50,11 @@ class Mentions(commands.Cog):
             refusal = await self._refusal(message, settings, words, me)
             if refusal is not None:
                 lasts = HINT_LASTS if message.guild else None
-                await self._send(message, Reply(content=refusal), words, delete_after=lasts)
+                await self._hint(message, refusal, words, lasts)
             elif not plain(question).strip():
-                await self._send(message, Reply(content=words("ask.help")), words)
+                await self._hint(message, words("ask.help"), words)
             elif len(question) > LONGEST_QUESTION:
-                text = words("ask.too-long", limit=LONGEST_QUESTION)
-                await self._send(message, Reply(content=text), words)
+                await self._hint(message, words("ask.too-long", limit=LONGEST_QUESTION), words)
             else:
                 asked = Asked(
                     question=question,
@@ -66,8 +65,12 @@ class Mentions(commands.Cog):
                     locale_known=message.guild is not None,
                     began=began,
                 )
+                if self._services.limiter.was_sent_away(asked.asker):
+                    await self._answer(message, asked, settings)  # it costs Discord nothing
+                    return
                 async with typing_in(message.channel):
-                    await self._answer(message, asked, settings, me)
+                    earlier = await earlier_than(message, me)
+                    await self._answer(message, replace(asked, earlier=earlier), settings)
 
     async def _refusal(
         self,
@@ -88,21 +91,30 @@ class Mentions(commands.Cog):
         message: discord.Message,
         asked: Asked,
         settings: GuildSettings,
-        me: discord.ClientUser,
     ) -> None:
         """Answers in a reply, or in a thread of the question's own."""
         channel = message.channel
         own_thread = wants_thread(settings, channel, message.guild.me if message.guild else None)
-        asked = replace(asked, earlier=await earlier_than(message, me), echo=own_thread)
+        asked = replace(asked, echo=own_thread)
         replied = await reply_to(self._services, asked)
+        if replied.told:  # whoever floods must not make the bot flood
+            return
         sent = None
-        if own_thread and replied.is_answer and isinstance(channel, discord.TextChannel):
+        if own_thread and replied.may_have_thread and isinstance(channel, discord.TextChannel):
             name = thread_name(asked.question, asked.words)
             thread = await open_thread(channel, message.id, name)
             sent = await send(thread, replied.reply, asked.words, message.id) if thread else None
         if sent is None:
             sent = await self._send(message, replied.reply, asked.words)
         await settle(self._services, asked, replied, sent)
+
+    async def _hint(
+        self, message: discord.Message, text: str, words: Words, lasts: float | None = None
+    ) -> None:
+        """Says why there is no answer, a few times in a minute to each person."""
+        asker = asker_of(message.author, _guild_id(message), message.channel.id)
+        if may_hint(self._services, asker):
+            await self._send(message, Reply(content=text), words, delete_after=lasts)
 
     async def _send(
         self,

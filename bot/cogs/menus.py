@@ -8,7 +8,7 @@ from discord.ext import commands
 
 from bot.asking.addressing import shortened
 from bot.asking.authors import opted_out
-from bot.asking.interacting import answer_command, asked_at, may_ask, place_of
+from bot.asking.interacting import answer_command, asked_at, may_ask, place_of, unseen
 from bot.asking.plain import plain
 from bot.asking.replying import Asked, admitted, log_fault
 from bot.asking.sending import acknowledge, respond, tell
@@ -73,8 +73,8 @@ class Menus(commands.Cog):
                 return
             place = await place_of(self._bot, interaction)
             hidden = place.settings.private_answers or not place.welcome
-            asked = asked_at(place, interaction, text, private=hidden)
-            if not await acknowledge(interaction, private=hidden):
+            asked = unseen(self._bot, asked_at(place, interaction, text, private=hidden))
+            if not await acknowledge(interaction, private=asked.private):
                 return
             if await may_ask(self._bot, interaction):
                 reply = await self._checked(asked)

@@ -122,7 +122,12 @@ class PrivacyButton(
             if number
         ]
         found = "\n".join(lines) or words("privacy.erased-nothing")
-        return Page(content=f"{found}\n\n{words('privacy.not-erased')}")
+        left = await asyncio.to_thread(bot.services.state.people.left, person)
+        stays = [
+            words(f"privacy.left.{what}", count=count) for what, count in left.items() if count
+        ]
+        told = "\n".join([found, *stays])
+        return Page(content=f"{told}\n\n{words('privacy.not-erased')}")
 
 
 async def _notice(interaction: discord.Interaction[Any]) -> Page:

@@ -4,13 +4,20 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from bot.message.cited import CitedPassage
-from bot.message.escape import dotted, escape_within, link, one_line, size
+from bot.message.escape import dotted, escape, escape_within, link, one_line, size
 from bot.message.licence import short_quote
 from bot.message.marked import mark
 from bot.message.pieces import GAP, packed
 from bot.message.render import EMBEDS, PLAIN, Page, Reply, Room, footer_of, reply_of
 from bot.message.source_lines import title_words
-from bot.wording import kind_icon, library_words, needs_warning, pages_words, status_words
+from bot.wording import (
+    kind_icon,
+    library_words,
+    needs_warning,
+    note_words,
+    pages_words,
+    status_words,
+)
 from bot.words import Words
 from knowledge.claims import CheckedClaim, ClaimCheck
 
@@ -32,7 +39,7 @@ def render_check(check: ClaimCheck, *, words: Words, embeds: bool = True) -> Rep
     """
     room = EMBEDS if embeds else PLAIN
     if not check.claims:
-        return Reply(content=words("check.no-claims"))
+        return Reply(content="\n".join([words("check.no-claims"), *_notes(check, PLAIN, words)]))
     pages = _pages(check, room, words)
     cited = any(claim.evidence for claim in check.claims)
     tongue = words("answer.language-of-quotes") if cited else None
@@ -46,10 +53,16 @@ def _pages(check: ClaimCheck, room: Room, words: Words) -> list[Page]:
     pieces: list[str] = []
     for limit in QUOTE_LIMITS:
         shown = [_claim(claim, limit, room, words) for claim in check.claims]
-        pieces = packed([*shown, f"{room.small}{words('check.no-verdict')}"], room.part)
+        last = [f"{room.small}{words('check.no-verdict')}", *_notes(check, room, words)]
+        pieces = packed([*shown, *last], room.part)
         if len(pieces) == 1:
             break
     return [Page(body=piece) for piece in pieces]
+
+
+def _notes(check: ClaimCheck, room: Room, words: Words) -> list[str]:
+    said = (escape(one_line(note_words(note, words))) for note in check.notes)
+    return [f"{room.small}{words('answer.note', text=note)}" for note in said]
 
 
 def _claim(claim: CheckedClaim, limit: int, room: Room, words: Words) -> str:

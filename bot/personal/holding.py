@@ -52,12 +52,12 @@ async def data_of(bot: CaveatBot, person: Person) -> bytes:
 
 
 async def erase(bot: CaveatBot, person: Person) -> Mapping[str, int]:
-    """Erases everything about a person; how many rows there were, by what they are.
+    """Erases everything of a person; how many rows there were, by what they are.
 
     Raises:
         CaveatError: when a database cannot be written; what was erased before stays so.
     """
-    counts = await asyncio.to_thread(bot.services.state.erase, person)
+    counts = await asyncio.to_thread(bot.services.state.people.erase, person)
     forgotten = 0
     if _has_library(bot):
         contact = str(person.id)

@@ -18,6 +18,7 @@ from bot.state.guilds import GuildSettings, GuildStore
 from bot.state.opening import FAULTS, State, open_state
 from bot.state.people import PeopleStore, Person
 from bot.state.pseudonyms import Pseudonyms
+from bot.state.refusals import MemoryRefusals, RefusalStore
 from bot.state.syncs import EVERYWHERE, SyncStore
 from bot.state.uses import Demand, Full, MemoryUses, Use, UseStore
 
@@ -38,6 +39,7 @@ __all__ = [
     "Full",
     "GuildSettings",
     "GuildStore",
+    "MemoryRefusals",
     "MemoryUses",
     "NewFeedback",
     "PeopleStore",
@@ -45,6 +47,7 @@ __all__ = [
     "Pseudonyms",
     "Reason",
     "Records",
+    "RefusalStore",
     "ShownAnswer",
     "State",
     "SyncStore",

@@ -11,6 +11,7 @@ from bot.state.schema import (
     departures,
     feedback,
     guild_settings,
+    refusals,
     syncs,
     uses,
 )
@@ -71,6 +72,7 @@ class DepartureStore:
             for table in (answers, feedback, guild_settings, blocks, departures):
                 connection.execute(delete(table).where(table.c.guild_id == guild_id))
             connection.execute(delete(uses).where(counted))
+            connection.execute(delete(refusals).where(refusals.c.key.startswith(f"{number}:")))
             connection.execute(delete(syncs).where(syncs.c.scope == number))
 
     def _note(self, connection: Connection, guild_id: int) -> None:

@@ -12,8 +12,9 @@ from bot.state.blocks import BlockStore
 from bot.state.departures import DepartureStore
 from bot.state.feedback import FeedbackStore
 from bot.state.guilds import GuildStore
-from bot.state.people import PeopleStore, Person
+from bot.state.people import PeopleStore
 from bot.state.pseudonyms import Pseudonyms, open_pseudonyms
+from bot.state.refusals import RefusalStore
 from bot.state.schema import SCHEMA_VERSION, VERSION_TABLE
 from bot.state.syncs import SyncStore
 from bot.state.uses import UseStore
@@ -37,17 +38,12 @@ class State:
     guilds: GuildStore
     feedback: FeedbackStore
     uses: UseStore
+    refusals: RefusalStore
     syncs: SyncStore
     people: PeopleStore
     blocks: BlockStore
     departures: DepartureStore
     pseudonyms: Pseudonyms
-
-    def erase(self, person: Person) -> dict[str, int]:
-        """Deletes every row about a person; how many there were, by their table."""
-        counts = self.people.erase(person)
-        self.blocks.forget_read()
-        return counts
 
     def purge(self, guild_id: int) -> None:
         """Deletes everything that belongs to a server."""
@@ -58,6 +54,7 @@ class State:
     def forget_old(self) -> int:
         """Deletes what is kept for a time only; how many answers that were."""
         self.uses.forget_old()
+        self.refusals.forget_old()
         self.feedback.forget_old()
         return self.records.forget_old()
 
@@ -89,6 +86,7 @@ def open_state(settings: BotSettings, now: Clock = utc_now) -> State:
         guilds=GuildStore(engine, now),
         feedback=FeedbackStore(engine, now),
         uses=UseStore(engine, now),
+        refusals=RefusalStore(engine, now),
         syncs=SyncStore(engine, now),
         people=PeopleStore(engine, now),
         blocks=BlockStore(engine, now),

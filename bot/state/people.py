@@ -1,13 +1,17 @@
-"""What lies in the database about one person: to show it, to erase it, and what they chose."""
+"""What lies in the database about one person: to show it, to erase it, and what they chose.
+
+What protects others from a person is shown to them, but not theirs to erase: servers' blocks, and
+the wait of who asked too much, which ends by itself.
+"""
 
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, Table, and_, delete, or_, select
+from sqlalchemy import ColumnElement, Engine, Table, and_, delete, func, or_, select
 
-from bot.state.schema import answers, blocks, feedback, opt_outs, uses
+from bot.state.schema import answers, blocks, feedback, opt_outs, refusals, uses
 from bot.state.writing import Clock, stamp, upsert, utc_now
 from knowledge.errors import LibraryError
 
@@ -58,11 +62,11 @@ class PeopleStore:
                     dict(row)
                     for row in connection.execute(select(table).where(which)).mappings().all()
                 ]
-                for table, which in _about(person).items()
+                for table, which in {**_about(person), **_against(person)}.items()
             }
 
     def erase(self, person: Person) -> dict[str, int]:
-        """Deletes every row about a person; how many there were, by their table.
+        """Deletes every row that is a person's own; how many there were, by their table.
 
         In SQLite the file is written anew then, so that nothing of them is left in its free space
         or its log; when others use it just now, deleted values are overwritten all the same.
@@ -78,9 +82,19 @@ class PeopleStore:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         return counts
 
+    def left(self, person: Person) -> dict[str, int]:
+        """How many rows about a person `erase` leaves, by their table."""
+        with self._engine.connect() as connection:
+            return {
+                table.name: connection.execute(
+                    select(func.count()).select_from(table).where(which)
+                ).scalar_one()
+                for table, which in _against(person).items()
+            }
+
 
 def _about(person: Person) -> Mapping[Table, ColumnElement[bool]]:
-    """Which rows of each table are about a person."""
+    """Which rows of each table are about a person, and theirs."""
     name, direct = person.pseudonym, person.direct_channel
     theirs = and_(uses.c.scope == "user", uses.c.key.endswith(f":{name}"))
     channel = and_(uses.c.scope == "channel", uses.c.key == str(direct))
@@ -90,5 +104,12 @@ def _about(person: Person) -> Mapping[Table, ColumnElement[bool]]:
         answers: and_(answers.c.guild_id.is_(None), answers.c.channel_id == (direct or 0)),
         uses: or_(theirs, channel),
         opt_outs: opt_outs.c.person == name,
-        blocks: blocks.c.person == name,
+    }
+
+
+def _against(person: Person) -> Mapping[Table, ColumnElement[bool]]:
+    """Which rows of each table protect others from a person."""
+    return {
+        blocks: blocks.c.person == person.pseudonym,
+        refusals: refusals.c.key.endswith(f":{person.pseudonym}"),
     }

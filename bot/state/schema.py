@@ -14,7 +14,7 @@ from sqlalchemy import (
     false,
 )
 
-SCHEMA_VERSION = "0004"
+SCHEMA_VERSION = "0005"
 VERSION_TABLE = "alembic_version_bot"
 
 metadata = MetaData()
@@ -79,6 +79,16 @@ uses = Table(
     Column("began", BigInteger, primary_key=True, autoincrement=False),  # seconds since 1970
     Column("ends", BigInteger, nullable=False, index=True),
     Column("count", Integer, nullable=False),
+)
+
+refusals = Table(  # how long those wait who were refused again and again
+    "refusals",
+    metadata,
+    Column("key", String, primary_key=True),  # a server's id or "dm", and a pseudonym
+    Column("count", Integer, nullable=False),
+    Column("last", BigInteger, nullable=False),  # seconds since 1970, as what follows
+    Column("until", BigInteger, nullable=False),
+    Column("ends", BigInteger, nullable=False, index=True),
 )
 
 opt_outs = Table(  # authors whose messages nobody may have checked

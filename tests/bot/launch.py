@@ -6,6 +6,8 @@ What the environment says:
     ANSWER_SECONDS       how long the small answerer takes
     HOSTILE_DOCUMENTS    set: what it quotes tries every trick that a text can try on Discord
     REAL_ANSWERS         set: the real answerer, over the index of CAVEAT_DATA_DIR
+    FAULTY_ANSWERS       set: the small answerer fails with the question in its fault
+    DEBUG_LOGS           set: as much is logged as there is
     NO_ZSTD              set: as on a machine without zstandard, where discord.py takes zlib
     LAG_FILE             where to write how late the event loop was, a line of JSON
 """
@@ -18,6 +20,7 @@ if "NO_ZSTD" in os.environ:
 
 import asyncio
 import json
+import logging
 import time
 from collections.abc import Coroutine
 from pathlib import Path
@@ -28,6 +31,7 @@ import discord.http
 import yarl
 
 import bot.__main__
+import bot.logs
 import knowledge.compose
 from knowledge.model import Answer
 from tests.bot.wire.tricks import HOSTILE_PASSAGES
@@ -42,6 +46,8 @@ class SlowAnswerer(WordOverlapAnswerer):
     def answer(self, question: str, *rest: Any, **options: Any) -> Answer:
         """The answer, late."""
         time.sleep(float(os.environ.get("ANSWER_SECONDS", "0")))
+        if "FAULTY_ANSWERS" in os.environ:
+            raise ValueError(question, options)
         return super().answer(question, *rest, **options)
 
 
@@ -84,6 +90,9 @@ if __name__ == "__main__":
     if "REAL_ANSWERS" not in os.environ:
         passages = HOSTILE_PASSAGES if "HOSTILE_DOCUMENTS" in os.environ else PASSAGES
         knowledge.compose.open_answerer = lambda _settings: SlowAnswerer(passages)  # type: ignore[assignment,return-value]
+    if "DEBUG_LOGS" in os.environ:
+        configure = bot.logs.configure_logs
+        bot.logs.configure_logs = lambda _level: configure(logging.DEBUG)  # type: ignore[assignment,misc]
     if "LAG_FILE" in os.environ:
         watch(Path(os.environ["LAG_FILE"]))
     sys.exit(bot.__main__.main())

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot.message.claim_view import render_check
 from bot.message.escape import public_url
 from bot.words import words_for
+from knowledge.asked import asked
 from knowledge.claims import CheckedClaim, ClaimCheck
 from knowledge.model import Chunk, Citation, Passage, Source
 from tests.bot.test_long_answers import check_sizes, parts
@@ -43,6 +44,16 @@ SEVERAL = checked(
 
 def text_of(check: ClaimCheck, **how: bool) -> str:
     return "\n".join(parts(render_check(check, words=ENGLISH, **how))).replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("embeds", [True, False])
+@pytest.mark.parametrize("check", [SEVERAL, checked()])
+def test_whoever_shows_a_credential_is_told_to_revoke_it(
+    check: ClaimCheck, *, embeds: bool
+) -> None:
+    noted = replace(check, notes=asked(f"Is ghp_{'a1B2' * 9} safe?").notes)
+    for words, word in ((ENGLISH, "revoke it"), (GERMAN, "widerrufen")):
+        assert word in "\n".join(parts(render_check(noted, words=words, embeds=embeds)))
 
 
 @pytest.mark.parametrize("embeds", [True, False])

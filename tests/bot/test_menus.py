@@ -1,5 +1,6 @@
 """What the menu of a message offers."""
 
+from pathlib import Path
 from typing import Any
 
 import discord
@@ -9,10 +10,15 @@ from bot.message.question_line import read_message
 from bot.state import GuildSettings, State
 from bot.state.schema import opt_outs
 from bot.words import CatalogueTranslator, words_for
+from knowledge.answer import Answerer
 from knowledge.errors import IndexMissingError
+from knowledge.index import SnapshotKeeper
+from knowledge.model import Source
+from knowledge.search import Searcher
 from tests.bot.test_ask import LINK, QUOTE, RISKS
 from tests.bot.world import MakeBot, World, text_of, world_of
-from tests.fakes import PASSAGES, CannedAnswerer, FailingAnswerer
+from tests.fakes import PASSAGES, CannedAnswerer, FailingAnswerer, WordEncoder
+from tests.knowledge.shelf import opened
 
 ENGLISH, GERMAN = words_for("en"), words_for("de")
 ASK, CHECK = ENGLISH("command.menu.ask"), ENGLISH("command.menu.check")
@@ -31,6 +37,26 @@ async def test_a_message_becomes_the_question(make_bot: MakeBot) -> None:
         assert QUOTE in text_of(response)
         assert read_message(response.message) == RISKS
         assert not response.ephemeral
+
+
+@pytest.mark.simcord(settle_timeout=30)
+async def test_a_credential_in_a_message_is_not_shown_and_its_reader_told_to_revoke_it(
+    make_bot: MakeBot, tmp_path: Path
+) -> None:
+    folder = tmp_path / "library"
+    text = "A register of models opens to everybody who holds a key of its own."
+    opened(folder, [(Source(id="a", title="Registers"), text)]).close()
+    keeper = SnapshotKeeper(folder, lambda _: None)
+    answerer = Answerer(Searcher(encoder=WordEncoder(), snapshots=keeper), least_confidence=0.0)
+    key = f"ghp_{'a1B2' * 9}"
+    async with world_of(make_bot(answerer)) as world:
+        said = f"The key gh\u200b{key[2:]} opens every public register of models."
+        message = await world.person.send(world.channel, said)
+        for menu in (CHECK, ASK):
+            shown = text_of(await choose(world, menu, message))
+            assert "a1B2a1B2" not in shown
+            assert "please revoke it" in shown
+    answerer.close()
 
 
 async def test_a_long_message_is_cut_and_the_answer_says_so(make_bot: MakeBot) -> None:

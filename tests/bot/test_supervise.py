@@ -13,7 +13,7 @@ from bot.faults import IntentsRefusedError, ShardingRequiredError, TokenRefusedE
 from bot.logs import Terse
 from bot.settings import BotSettings
 from bot.state import NewFeedback, State, open_state
-from bot.supervise import forget_daily, keep_connected, pauses
+from bot.supervise import forget_hourly, keep_connected, pauses
 from tests.bot.world import MakeBot
 from tests.fakes import WordOverlapAnswerer
 
@@ -97,25 +97,26 @@ def test_pauses_double_up_to_a_minute() -> None:
     assert all(45 <= pause <= 60 for pause in found[7:])
 
 
-async def test_old_evidence_is_forgotten_at_start_and_daily(state: State) -> None:
+async def test_old_evidence_is_forgotten_at_start_and_hourly(state: State) -> None:
     state.records.keep(WordOverlapAnswerer().answer("why"))
-    days: list[float] = []
+    hours: list[float] = []
 
     async def sleep(seconds: float) -> None:
-        days.append(seconds)
-        if len(days) == 2:
+        hours.append(seconds)
+        if len(hours) == 2:
             raise asyncio.CancelledError
 
     with pytest.raises(asyncio.CancelledError):
-        await forget_daily(state, sleep=sleep)
-    assert days == [86400, 86400]
+        await forget_hourly(state, sleep=sleep)
+    assert hours == [3600, 3600]
 
 
-async def test_old_rows_of_every_store_are_forgotten_daily(settings: BotSettings) -> None:
+async def test_old_rows_of_every_store_are_forgotten_hourly(settings: BotSettings) -> None:
     then = datetime(2025, 1, 1, tzinfo=UTC)
     old = open_state(settings, lambda: then)
     old.records.keep(WordOverlapAnswerer().answer("why"))
     old.uses.count("user", "p", timedelta(minutes=1))
+    old.refusals.refused("1:p")
     old.feedback.add(NewFeedback(answer_id="a", guild_id=None, person="p", verdict="down"))
     old.close()
     state = open_state(settings)
@@ -124,10 +125,10 @@ async def test_old_rows_of_every_store_are_forgotten_daily(settings: BotSettings
         raise asyncio.CancelledError
 
     with pytest.raises(asyncio.CancelledError):
-        await forget_daily(state, sleep=sleep)
+        await forget_hourly(state, sleep=sleep)
     with state.engine.connect() as connection:
-        for table in ("answers", "uses", "feedback"):
-            count = text(f"SELECT count(*) FROM {table}")  # noqa: S608 - one of three names
+        for table in ("answers", "uses", "refusals", "feedback"):
+            count = text(f"SELECT count(*) FROM {table}")  # noqa: S608 - one of four names
             assert connection.execute(count).scalar() == 0
     state.close()
 

@@ -143,6 +143,8 @@ def test_a_checked_message_loses_its_credentials(answerer: Answerer) -> None:
     check = answerer.check(f"The token {CREDENTIALS['GitHub']} opens every public model register.")
     assert RANDOM[:16] not in str(check)
     assert REMOVED in check.claims[0].claim
+    assert [note.code for note in check.notes] == ["revoke"]
+    assert answerer.check("Every public model register needs a key.").notes == ()
 
 
 def test_kept_questions_hold_no_credential(answerer: Answerer, tmp_path: Path) -> None:
@@ -155,13 +157,18 @@ def test_kept_questions_hold_no_credential(answerer: Answerer, tmp_path: Path) -
 
 
 def test_the_name_of_a_thread_holds_no_credential() -> None:
-    name = thread_name(f"{CREDENTIALS['GitHub']} is that safe?", words_for("en-GB"))
-    assert RANDOM[:16] not in name
+    key = CREDENTIALS["GitHub"]
+    for written in (key, f"{key[:2]}\u200b{key[2:]}"):
+        name = thread_name(f"{written} is that safe?", words_for("en-GB"))
+        assert RANDOM[:16] not in name
 
 
 def test_a_text_that_is_shortened_ends_with_no_half_of_a_credential() -> None:
     text = shortened("x" * (LONGEST_QUESTION - 30) + " " + CREDENTIALS["web token"] + " more" * 50)
     assert "eyJ" not in text
+    key = CREDENTIALS["web token"]
+    hidden = f"{key[:1]}\u200b{key[1:]}"
+    assert RANDOM[:9] not in shortened("x " * (LONGEST_QUESTION // 2 - 40) + hidden + " more" * 50)
     assert asked(text).notes
 
 

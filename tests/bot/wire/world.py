@@ -1,6 +1,7 @@
 """A small world of a server, its channels and its people, and what they do to the bot."""
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -83,9 +84,15 @@ class Person:
 
     def ask(self, question: str, channel: Channel | None = None) -> Interaction:
         """Uses `/ask`."""
-        options = [{"name": "question", "type": STRING_OPTION, "value": question}]
-        data = {"id": COMMAND_ID, "name": "ask", "type": 1, "options": options}
         self.world.said.append(question)
+        options = [{"name": "question", "type": STRING_OPTION, "value": question}]
+        return self.command("ask", options, channel)
+
+    def command(
+        self, name: str, options: Sequence[dict[str, Any]] = (), channel: Channel | None = None
+    ) -> Interaction:
+        """Uses a command."""
+        data = {"id": COMMAND_ID, "name": name, "type": 1, "options": list(options)}
         record, payload = self._interaction(SLASH_COMMAND, channel or self.world.channel, data)
         return self._happen(record, payload)
 
@@ -107,9 +114,11 @@ class Person:
         return self.write(f"<@{self.world.backend.bot_user.id}> {text}", channel)
 
     def press(self, message: Message, label: str) -> Interaction:
-        """Presses the button whose label holds these words."""
+        """Presses the button whose label holds these words, or whose emoji they are."""
         button = next(
-            each for each in buttons(message.components) if label in (each.get("label") or "")
+            each
+            for each in buttons(message.components)
+            if label in (each.get("label") or (each.get("emoji") or {}).get("name") or "")
         )
         channel = self.world.backend.get_channel(message.channel_id)
         data = {"custom_id": button["custom_id"], "component_type": BUTTON}
