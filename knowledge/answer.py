@@ -102,7 +102,7 @@ class Answerer:
         replied = reply(put.question)
         if replied:
             return Draft(question=put.question).silent(replied, outcome="smalltalk")
-        judged = judge(put.words, earlier)
+        judged = judge(put.words, earlier, topic=put.topic)
         if judged:
             refused = self._decline(put.question, judged.rule)
             return replace(refused, notes=(*put.notes, *refused.notes))
@@ -122,7 +122,7 @@ class Answerer:
             CaveatError: when no build can be used.
         """
         put = asked(question, earlier)
-        judged = judge(put.words, earlier)
+        judged = judge(put.words, earlier, topic=put.topic)
         if judged:
             return declined(put.question, judged.rule)
         return self._steadily(lambda snapshot: self._more(put, seen, snapshot))
@@ -142,7 +142,7 @@ class Answerer:
             CaveatError: when no build can be used.
         """
         put = asked(question, earlier)
-        judged = judge(put.words, earlier)
+        judged = judge(put.words, earlier, topic=put.topic)
         if judged:
             return declined(put.question, judged.rule)
         return self._steadily(lambda snapshot: self._other(put, heard, snapshot))

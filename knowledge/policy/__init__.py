@@ -1,7 +1,8 @@
 """What Caveat explains and what it never enables: the judgement of questions and of passages."""
 
-from knowledge.policy.judging import Judgement, judge
+from knowledge.policy.judging import Judgement
 from knowledge.policy.operational import is_operational
+from knowledge.policy.policy import judge
 from knowledge.policy.replies import LESSONS, MORE, language_of, notes_for, refusal
 from knowledge.policy.topics import Rule
 

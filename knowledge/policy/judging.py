@@ -38,8 +38,8 @@ class _Said:
     intended: Event | None = None
 
 
-def judge(text: str, earlier: Sequence[str] = ()) -> Judgement | None:
-    """Why a question is declined, or None when it may be answered.
+def broken_rule(text: str, earlier: Sequence[str] = ()) -> Rule | None:
+    """The rule that a question breaks, or None.
 
     Args:
         text: as written.
@@ -47,13 +47,13 @@ def judge(text: str, earlier: Sequence[str] = ()) -> Judgement | None:
     """
     clear = plain(text, is_known)
     if is_crisis(clear):
-        return Judgement(rule="crisis")
+        return "crisis"
     sentences = sentences_of(clear)
     before = sentences_of(plain(earlier[0], is_known)) if earlier else ()
     rule = _broken(sentences, before)
     if rule is None and before and goes_on(sentences):
         rule = _broken(before, ())
-    return Judgement(rule=rule) if rule else None
+    return rule
 
 
 def _broken(sentences: Sequence[Sentence], before: Sequence[Sentence]) -> Rule | None:

@@ -42,16 +42,21 @@ def plain(text: str, known: Callable[[str], bool]) -> str:
         text: of any length; of a very long one the middle is left out.
         known: whether a word means something to the reader, for what is only a guess.
     """
+    text = undisguised(text, known)
+    for pattern, replacement in _phrases():
+        text = pattern.sub(replacement, text)
+    return text
+
+
+def undisguised(text: str, known: Callable[[str], bool]) -> str:
+    """The same as `plain`, but with every phrase in the words of its writer."""
     if len(text) > LONGEST:
         text = f"{text[: LONGEST // 2]}\n{text[-LONGEST // 2 :]}"
     text = _letters(text)
     lines = (
         _SPACED.sub(lambda match: _closed(match[0]), _together(line)) for line in text.split("\n")
     )
-    text = _BLANK.sub(" ", "\n".join(_words(line, known) for line in lines))
-    for pattern, replacement in _phrases():
-        text = pattern.sub(replacement, text)
-    return text
+    return _BLANK.sub(" ", "\n".join(_words(line, known) for line in lines))
 
 
 def folded(word: str) -> str:

@@ -84,6 +84,10 @@ DEEDS: Mapping[Rule, Mapping[Language, str]] = {
         "de": "Modellgewichte zu stehlen oder weiterzugeben",
     },
     "violence": {"en": "hurting people", "de": "Menschen zu verletzen"},
+    "hate": {
+        "en": "demeaning or harassing people",
+        "de": "Menschen herabzuwürdigen oder zu schikanieren",
+    },
     "crime": {"en": "crimes", "de": "Straftaten zu begehen"},
 }
 MORE: Mapping[Language, str] = {
@@ -104,6 +108,7 @@ LESSONS: Mapping[Rule, str | None] = {
     "evasion": None,
     "theft": "Can a released model be recalled once its weights are out?",
     "violence": None,
+    "hate": None,
     "crime": None,
 }
 # where people find help who are harmed by such things themselves

@@ -17,6 +17,7 @@ Rule = Literal[
     "evasion",
     "theft",
     "violence",
+    "hate",
     "crime",
     "crisis",
 ]
@@ -57,7 +58,7 @@ HARM_BY_MEANING: tuple[tuple[str, Rule], ...] = (
     ("dox", "doxxing"),
     ("porn", "sexual"),
     ("evade", "evasion"),
-    ("hate", "disinformation"),
+    ("hate", "hate"),
     ("stolen", "theft"),
 )
 # what a thing is only with: an uncensored model, stolen weights
