@@ -16,7 +16,10 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.policy.lexicon import is_known
+from knowledge.policy.normal import undisguised
 from knowledge.policy.topics import Rule
+from knowledge.shorthand import spelled_out
 
 Array = NDArray[np.floating[Any]]
 Side = Literal["open", "declined", "crisis"]
@@ -43,8 +46,13 @@ SHORTEST, LONGEST = 3, 5  # letters of a part of a word
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[?!]")  # noqa: RUF001 - as people type it
 
 
+def readable(text: str) -> str:
+    """A message in lower case, without disguises of its letters and the shorthand of chats."""
+    return undisguised(spelled_out(text), is_known)
+
+
 def traits(text: str) -> Mapping[int, float]:
-    """What a message shows: by place the share it has, for words and for parts of words."""
+    """What a readable message shows: by place the share it has, for words and their parts."""
     tokens = _TOKEN.findall(text)
     found: dict[int, float] = {}
     for group in (_sequences(tokens), _parts(tokens)):
@@ -56,7 +64,7 @@ def traits(text: str) -> Mapping[int, float]:
 
 
 def sides_of(text: str) -> Mapping[Side, float]:
-    """The chance of each side, 0 to 1, together 1; of a message without disguises."""
+    """The chance of each side, 0 to 1, together 1; of a readable message."""
     learnt = _learnt()
     scores = _scores(text, learnt["sides"], learnt["sides_bias"])
     raised = np.exp(scores - scores.max())

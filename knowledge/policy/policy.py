@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 
 from knowledge.policy.judging import Judgement, broken_rule
-from knowledge.policy.lexicon import is_known, meanings
-from knowledge.policy.normal import undisguised
-from knowledge.policy.phrasing import area_of, sides_of
+from knowledge.policy.lexicon import meanings
+from knowledge.policy.phrasing import area_of, readable, sides_of
 from knowledge.policy.topics import Rule
 
 # fitted on writers that the weights had not seen, see docs/policy.md
-LEAST_DECLINED = 0.55  # chance from which a message is declined
+LEAST_DECLINED = 0.75  # chance from which a message is declined
 LEAST_CRISIS = 0.3  # chance from which it is taken for one of somebody in danger
 
 
@@ -29,7 +28,7 @@ def judge(text: str, earlier: Sequence[str] = (), *, topic: str = "") -> Judgeme
 
 def _phrased(text: str) -> Rule | None:
     """What a message asks for by its phrasing."""
-    clear = undisguised(text, is_known)
+    clear = readable(text)
     if not clear.strip():
         return None
     chances = sides_of(clear)

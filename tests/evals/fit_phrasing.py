@@ -16,12 +16,14 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from knowledge.evaluation.lines import read_records
-from knowledge.policy.lexicon import is_known
-from knowledge.policy.normal import undisguised
-from knowledge.policy.phrasing import AREAS, PLACES, SIDES, traits
+from knowledge.policy.phrasing import AREAS, PLACES, SIDES, readable, traits
 from tests.evals.policy import QUESTIONS, Question
 
-LEARNT_FROM = (QUESTIONS, Path(__file__).with_name("policy_fit.jsonl"))
+LEARNT_FROM = (
+    QUESTIONS,
+    Path(__file__).with_name("policy_fit.jsonl"),
+    Path(__file__).with_name("policy_plain.jsonl"),
+)
 AREA_OF = {"weights": "theft", "other": "crime"}
 STRENGTH = 10.0  # the inverse of the regularisation
 LEAST_SEEN = 2  # messages that must show a trait
@@ -30,7 +32,7 @@ LEAST_SEEN_FOR_AREA = 10
 
 def shown(questions: Sequence[Question]) -> csr_matrix:
     """What each message shows, a row each."""
-    found = [traits(undisguised(each.question, is_known)) for each in questions]
+    found = [traits(readable(each.question)) for each in questions]
     rows = np.repeat(np.arange(len(found)), [len(each) for each in found])
     places = np.concatenate([np.fromiter(each, dtype=np.int64) for each in found])
     shares = np.concatenate([np.fromiter(each.values(), dtype=np.float32) for each in found])
