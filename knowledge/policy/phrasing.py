@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,22 +25,7 @@ Array = NDArray[np.floating[Any]]
 Side = Literal["open", "declined", "crisis"]
 
 SIDES: tuple[Side, ...] = ("open", "declined", "crisis")
-AREAS: tuple[Rule, ...] = (
-    "safeguards",
-    "malware",
-    "fraud",
-    "disinformation",
-    "deepfakes",
-    "sexual",
-    "minors",
-    "weapons",
-    "doxxing",
-    "evasion",
-    "theft",
-    "violence",
-    "hate",
-    "crime",
-)
+AREAS: tuple[Rule, ...] = tuple(rule for rule in get_args(Rule) if rule != "crisis")
 PLACES = 1 << 17  # for traits to share; of which there are a third as many
 SHORTEST, LONGEST = 3, 5  # letters of a part of a word
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[?!]")  # noqa: RUF001 - as people type it
