@@ -221,6 +221,52 @@ class Note:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Removed:
+    """A sentence of a chat model that is not shown as an answer, because it failed the check.
+
+    Attributes:
+        sentence: as the model wrote it, without its marks.
+        reason: code of what is wrong, as of `knowledge.support.verdict.Reason`.
+        detail: the words that are wrong, such as the number that no passage holds; may be empty.
+    """
+
+    sentence: str
+    reason: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Spent:
+    """What a chat model used for one answer, all its calls together.
+
+    Attributes:
+        input_tokens, output_tokens: as the provider reported them.
+        dollars: by the price table, or None when the model has no price there.
+    """
+
+    input_tokens: int
+    output_tokens: int
+    dollars: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Written:
+    """How the text of a written answer came about.
+
+    Attributes:
+        model: as configured, such as "openai:gpt-4o-mini".
+        prompt: version of the prompts, the first 12 hexadecimal digits of their SHA-256.
+        checked: sentences of the model that were checked, those removed included.
+        removed: sentences that failed, in the order in which the model wrote them.
+    """
+
+    model: str
+    prompt: str
+    checked: int
+    removed: tuple[Removed, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Answer:
     """What a reader gets for a question.
 
@@ -231,6 +277,8 @@ class Answer:
         notes: what the reader should know, such as "not legal advice".
         timings_ms: milliseconds by stage, with "total".
         build: the index build that was read, or None when none was needed.
+        written: how the text came about, or None for an answer that only quotes.
+        spent: what a chat model used, also where its text was not good enough to be shown.
     """
 
     id: str
@@ -243,3 +291,5 @@ class Answer:
     notes: tuple[Note, ...] = ()
     timings_ms: dict[str, float] = field(default_factory=dict)
     build: str | None = None
+    written: Written | None = None
+    spent: Spent | None = None

@@ -1,0 +1,1 @@
+"""Speaks with the chat model that the operator chose, within limits."""

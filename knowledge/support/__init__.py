@@ -1,0 +1,1 @@
+"""Checks whether passages support a sentence."""
