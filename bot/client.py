@@ -1,5 +1,6 @@
 """The Discord client: few intents, pings nobody, and knows its collaborators."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Self
@@ -39,6 +40,7 @@ class Services:
         repeats: what was asked a moment ago.
         erasures: who had their data erased, in this process; more of it would undo the limits.
         hints: who was told how to ask, in this process; nobody needs to hear it over and over.
+        storing: held while an answer is stored, so that a slow disk has nobody overtaken.
     """
 
     gate: Gate
@@ -49,6 +51,7 @@ class Services:
     repeats: Repeats
     erasures: MemoryUses
     hints: MemoryUses
+    storing: asyncio.Lock
 
     @classmethod
     def over(cls, gate: Gate, state: State, settings: BotSettings) -> Self:
@@ -62,6 +65,7 @@ class Services:
             repeats=Repeats(),
             erasures=MemoryUses(),
             hints=MemoryUses(),
+            storing=asyncio.Lock(),
         )
 
     @property

@@ -1,7 +1,9 @@
 """Opens an SQL database, SQLite or PostgreSQL, and brings its schema up to date."""
 
+import sqlite3
 from functools import partial
 from pathlib import Path
+from time import monotonic, sleep
 
 from sqlalchemy import (
     Connection,
@@ -19,6 +21,8 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, Oper
 from knowledge.errors import LibraryError, SettingsError
 
 BUSY_TIMEOUT_MS = 10_000
+LOOKS_AGAIN = 0.02  # seconds
+PRIMARY_CODE = 0xFF  # of an extended result code of SQLite
 CONNECT_SECONDS = 10
 VERSION_TABLE = "alembic_version"
 EARLIER = "of an earlier release"  # stands for a revision that is yet to be looked for
@@ -162,14 +166,25 @@ def _explain(context: ExceptionContext) -> None:
 
 def _configure(patience_ms: int, connection: object, _record: object) -> None:
     cursor = connection.cursor()  # type: ignore[attr-defined]  # the DBAPI's own connection
-    for pragma in (
-        f"busy_timeout = {patience_ms}",
-        "journal_mode = WAL",
-        "synchronous = FULL",
-        "foreign_keys = ON",
-    ):
-        cursor.execute(f"PRAGMA {pragma}")
+    cursor.execute(f"PRAGMA busy_timeout = {patience_ms}")
+    _keep_a_log(cursor, patience_ms)
+    cursor.execute("PRAGMA synchronous = FULL")
+    cursor.execute("PRAGMA foreign_keys = ON")
     cursor.close()
+
+
+def _keep_a_log(cursor: sqlite3.Cursor, patience_ms: int) -> None:
+    """Has readers and a writer work at once; SQLite itself does not wait for its turn in this."""
+    until = monotonic() + patience_ms / 1000
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & PRIMARY_CODE != sqlite3.SQLITE_BUSY or monotonic() > until:
+                raise
+            sleep(LOOKS_AGAIN)
+        else:
+            return
 
 
 def _version(engine: Engine, version_table: str) -> str | None:

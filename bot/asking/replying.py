@@ -196,13 +196,14 @@ def _is_crisis(answer: Answer) -> bool:
 async def _keep(services: Services, answer: Answer, asked: Asked) -> bool:
     """Whether the evidence was stored; an answer is worth showing without its button."""
     try:
-        await asyncio.to_thread(
-            services.records.keep,
-            answer,
-            guild_id=asked.asker.guild_id,
-            ephemeral=asked.private,
-            milliseconds=round((time.monotonic() - asked.began) * 1000),
-        )
+        async with services.storing:
+            await asyncio.to_thread(
+                services.records.keep,
+                answer,
+                guild_id=asked.asker.guild_id,
+                ephemeral=asked.private,
+                milliseconds=round((time.monotonic() - asked.began) * 1000),
+            )
     except FAULTS as error:
         log.warning("The evidence of an answer was not stored (%s).", type(error).__name__)
         return False
