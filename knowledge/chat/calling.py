@@ -14,7 +14,7 @@ from knowledge.chat.reading import Unusable, read_reply
 from knowledge.chat.wire import ATTEMPT, Attempt, time_left
 
 MOST_TRIES = 2
-PAUSE_SECONDS = 1.0
+PAUSE_SECONDS = 0.5
 
 
 class CalledModel:

@@ -91,7 +91,8 @@ def _model(name: str) -> tuple[Provider, str]:
 def _checked(base: str, provider: Provider) -> str:
     try:
         parts = urlsplit(base)
-        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        host = (parts.hostname or "").encode("idna")
+        usable = parts.scheme in ("http", "https") and bool(host) and parts.port != 0
     except ValueError:
         parts, usable = SplitResult("", "", "", "", ""), False
     if not usable:

@@ -49,19 +49,21 @@ def open_provider(endpoint: Endpoint, temperature: float | None) -> Ask:
     from langsmith import tracing_context  # noqa: PLC0415
 
     wire = Wire(endpoint)
-    options = {} if temperature is None else {"temperature": temperature}
+    options: dict[str, Any] = {} if temperature is None else {"temperature": temperature}
     model: Any = init_chat_model(
         endpoint.model,
         model_provider=endpoint.provider,
+        configurable_fields=None,
+        config_prefix=None,
         base_url=endpoint.url,
-        **options,
-        **_OPTIONS[endpoint.provider](wire),
+        **(options | _OPTIONS[endpoint.provider](wire)),
     )
     if endpoint.provider == "anthropic":
         import httpx2  # noqa: PLC0415
 
         # ChatAnthropic has no parameter for the client that it sends with.
-        own = httpx2.Client(transport=Transport(wire, httpx2.Response), trust_env=False)
+        transport: Any = Transport(wire, httpx2.Response)
+        own = httpx2.Client(transport=transport, trust_env=False)
         model._client = model._client.copy(http_client=own)  # noqa: SLF001
     for name in _CHATTY:  # at DEBUG they log whole requests
         logging.getLogger(name).setLevel(logging.WARNING)
@@ -79,12 +81,13 @@ def open_provider(endpoint: Endpoint, temperature: float | None) -> Ask:
 def _openai(wire: Wire) -> dict[str, Any]:
     import httpx2  # noqa: PLC0415 - comes with the extra
 
+    transport: Any = Transport(wire, httpx2.Response)
     return {
         "api_key": _NO_KEY,
         "max_retries": 0,
         "use_responses_api": False,
         "http_socket_options": (),
-        "http_client": httpx2.Client(transport=Transport(wire, httpx2.Response), trust_env=False),
+        "http_client": httpx2.Client(transport=transport, trust_env=False),
     }
 
 
@@ -110,7 +113,7 @@ def _bounds(
     endpoint: Endpoint,
     messages: Sequence[Message],
     most_tokens: int,
-    options: dict[str, float],
+    options: dict[str, Any],
 ) -> dict[str, Any]:
     """How each kind of server is told the most tokens."""
     if endpoint.provider == "ollama":

@@ -11,7 +11,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 import httpcore
@@ -159,7 +159,7 @@ class Transport:
     def close(self) -> None:
         """Nothing stays open between requests."""
 
-    def __enter__(self) -> "Transport":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -194,7 +194,7 @@ def _reason(error: Exception) -> str:
     if isinstance(error, StrayedError):
         return "its name leads out of the local network"
     if isinstance(cause, ssl.SSLCertVerificationError):
-        return f"its certificate is not valid: {cause.verify_message}"
+        return f"its certificate is not valid, {cause.verify_message}"
     if isinstance(cause, OSError) and cause.strerror:
         return cause.strerror.lower()
     return "no connection"
