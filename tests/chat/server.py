@@ -8,6 +8,7 @@ What is played is used up in order; the last one is played again and again. It s
 chat completions, as Anthropic's messages and as Ollama, whichever is asked for.
 """
 
+import importlib.util
 import json
 import threading
 import time
@@ -16,6 +17,8 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, Self
+
+import pytest
 
 from knowledge.settings import KnowledgeSettings
 
@@ -102,6 +105,12 @@ OVERFLOWING = failing(
 )
 NO_KEY = failing(401, code="invalid_api_key", message="Incorrect API key provided.")
 UNCOUNTED = said(usage=None)
+
+
+def need(provider: str) -> None:
+    """Skips the test where the provider's package is not installed."""
+    if importlib.util.find_spec(f"langchain_{provider}") is None:
+        pytest.skip(f"langchain-{provider} is not installed: pip install -e '.[{provider}]'")
 
 
 class ChatServer:

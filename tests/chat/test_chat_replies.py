@@ -1,4 +1,3 @@
-import importlib.util
 import threading
 import time
 from pathlib import Path
@@ -9,7 +8,7 @@ import pytest
 from knowledge.chat import Chat, ChatError, Message, Reply, open_chat
 from knowledge.model import Spent
 from tests.chat import server as plays
-from tests.chat.server import ChatServer, Play, composed, failing, said
+from tests.chat.server import ChatServer, Play, composed, failing, need, said
 
 KEY = "sk-test-0123456789-secret"
 ASKED = [
@@ -34,11 +33,6 @@ def fault(chat: Chat, seconds: float = 10) -> ChatError:
     assert raised.value.__cause__ is None
     assert raised.value.__context__ is None
     return raised.value
-
-
-def need(provider: str) -> None:
-    if importlib.util.find_spec(f"langchain_{provider}") is None:
-        pytest.skip(f"langchain-{provider} is not installed (pip install -e '.[{provider}]')")
 
 
 def test_a_reply_has_its_text_and_what_was_used(server: ChatServer) -> None:
