@@ -100,7 +100,7 @@ class Wire:
             return unreachable(self._endpoint.host, "a library asked for another address")
         connection = httpcore.HTTPConnection(
             origin=self._origin,
-            ssl_context=_trust() if self._scheme == "https" else None,
+            ssl_context=trust() if self._scheme == "https" else None,
             network_backend=BoundedBackend(deadline, local=self._endpoint.local),
         )
         target = parts.path + (f"?{parts.query}" if parts.query else "")
@@ -201,7 +201,7 @@ def _reason(error: Exception) -> str:
 
 
 @cache
-def _trust() -> ssl.SSLContext:
+def trust() -> ssl.SSLContext:
     """The system's and Mozilla's certificate authorities, whose loading takes 0.1 s."""
     return httpcore.default_ssl_context()
 

@@ -1,11 +1,15 @@
+import ssl
 import threading
 import time
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
 import pytest
+import trustme
 
 from knowledge.chat import Chat, ChatError, Message, Reply, open_chat
+from knowledge.chat.wire import trust
 from knowledge.model import Spent
 from tests.chat import server as plays
 from tests.chat.server import ChatServer, Play, composed, failing, need, said
@@ -232,6 +236,58 @@ def test_threads_do_not_mix_up_their_replies(server: ChatServer) -> None:
     for thread in threads:
         thread.join()
     assert heard == {number: f"number {number}" for number in range(16)}
+
+
+def test_what_is_too_long_never_fills_the_memory(server: ChatServer) -> None:
+    body = b"x" * 50_000_000
+    server.play(Play(body=body, announced=False))
+    chat = opened(server)
+    tracemalloc.start()
+    try:
+        assert fault(chat).code == "overlong"
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 6_000_000
+
+
+def test_a_model_is_asked_over_tls_only_with_a_certificate_to_trust(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    authority = trustme.CA()
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+    with ChatServer(context) as server:
+        error = fault(opened(server))
+        assert (error.code, "certificate is not valid" in str(error)) == ("unreachable", True)
+        authority.cert_pem.write_to_path(str(tmp_path / "authority.pem"))
+        monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authority.pem"))
+        trust.cache_clear()
+        try:
+            assert ask(opened(server)).text == plays.TEXT
+        finally:
+            trust.cache_clear()
+
+
+def test_waiting_for_others_does_not_count_against_the_model(server: ChatServer) -> None:
+    server.play(said(seconds=0.4))
+    chat = opened(server, CHAT_AT_ONCE=1)
+    codes: list[str] = []
+
+    def one() -> None:
+        try:
+            ask(chat, seconds=0.7)
+        except ChatError as error:
+            codes.append(error.code)
+
+    threads = [threading.Thread(target=one) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert codes
+    assert set(codes) == {"timeout"}
+    assert ask(chat).text == plays.TEXT
 
 
 def test_without_a_report_nothing_is_made_up(server: ChatServer, tmp_path: Path) -> None:
