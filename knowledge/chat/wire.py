@@ -80,10 +80,10 @@ class Wire:
         attempt = ATTEMPT.get()
         try:
             found = self._exchange(url, headers, body, attempt.deadline)
-        except (httpcore.TimeoutException, TimeoutError):
-            found = TIMEOUT
-        except (httpcore.ConnectError, StrayedError, OSError) as error:
+        except (httpcore.ConnectError, httpcore.ConnectTimeout, StrayedError) as error:
             found = unreachable(self._endpoint.host, _reason(error))
+        except httpcore.TimeoutException:
+            found = TIMEOUT
         except (httpcore.NetworkError, httpcore.ProtocolError):
             found = INCOMPLETE
         if isinstance(found, Fault):
@@ -173,7 +173,8 @@ def _read(answer: httpcore.Response) -> tuple[bytes, str] | Fault:
         return fault_of_status(answer.status, told.get(b"retry-after"), words)
     if told.get(b"content-encoding", "identity") != "identity":
         return MALFORMED
-    if told.get(b"content-length", "0").isdecimal() and int(told[b"content-length"]) > MOST_BYTES:
+    announced = told.get(b"content-length", "")
+    if announced.isdecimal() and int(announced) > MOST_BYTES:
         return OVERLONG
     body, whole = _at_most(answer.iter_stream(), MOST_BYTES)
     return (body, told.get(b"content-type", "application/json")) if whole else OVERLONG
@@ -190,7 +191,9 @@ def _at_most(parts: Iterable[bytes], most: int) -> tuple[bytes, bool]:
 
 
 def _reason(error: Exception) -> str:
-    cause = error.__cause__ if isinstance(error, httpcore.ConnectError) else error
+    cause = error.__cause__
+    if isinstance(error, httpcore.ConnectTimeout):
+        return "it does not answer"
     if isinstance(error, StrayedError):
         return "its name leads out of the local network"
     if isinstance(cause, ssl.SSLCertVerificationError):

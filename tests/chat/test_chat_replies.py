@@ -126,6 +126,11 @@ def test_a_refusal_still_tells_what_it_cost(server: ChatServer) -> None:
     assert fault(chat).spent is None
 
 
+def test_a_reply_whose_length_is_not_announced_is_read(server: ChatServer) -> None:
+    server.play(said(announced=False))
+    assert ask(opened(server)).text == plays.TEXT
+
+
 def test_a_reply_that_ran_out_of_tokens_says_so(server: ChatServer) -> None:
     server.play(plays.CUT)
     reply = ask(opened(server))
