@@ -144,7 +144,11 @@ class ChatServer:
             self._plays = list(plays)
 
     def settings(self, provider: str = "openai", **values: Any) -> KnowledgeSettings:
-        """Settings that lead here, whatever the environment says."""
+        """Settings that lead here, whatever the environment says.
+
+        Skips the test where the provider's package is not installed.
+        """
+        need(provider)
         blank = dict.fromkeys(("CHAT_API_KEY", "CHAT_PRICES", "CHAT_TEMPERATURE"), "")
         here = {
             "CAVEAT_DATA_DIR": Path("data"),

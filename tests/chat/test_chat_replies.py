@@ -12,7 +12,7 @@ from knowledge.chat import Chat, ChatError, Message, Reply, open_chat
 from knowledge.chat.wire import trust
 from knowledge.model import Spent
 from tests.chat import server as plays
-from tests.chat.server import ChatServer, Play, composed, failing, need, said
+from tests.chat.server import ChatServer, Play, composed, failing, said
 
 KEY = "sk-test-0123456789-secret"
 ASKED = [
@@ -56,7 +56,6 @@ def test_a_reply_has_its_text_and_what_was_used(server: ChatServer) -> None:
     ("provider", "path"), [("anthropic", "/v1/messages"), ("ollama", "/api/chat")]
 )
 def test_other_providers_speak_their_own_way(server: ChatServer, provider: str, path: str) -> None:
-    need(provider)
     chat = opened(server, provider, CHAT_API_KEY=KEY)
     assert ask(chat).text == plays.TEXT
     assert ask(chat).spent == Spent(input_tokens=120, output_tokens=30, dollars=0)
@@ -72,13 +71,11 @@ def test_other_providers_speak_their_own_way(server: ChatServer, provider: str, 
 
 
 def test_a_refusal_by_anthropic_is_known(server: ChatServer) -> None:
-    need("anthropic")
     server.play(plays.FILTERED)
     assert fault(opened(server, "anthropic")).code == "refused"
 
 
 def test_what_exceeds_the_context_given_to_ollama_is_not_cut_silently(server: ChatServer) -> None:
-    need("ollama")
     chat = opened(server, "ollama")
     with pytest.raises(ChatError) as raised:
         chat.reply([Message(role="user", text="x" * 60_000)], most_tokens=100, seconds=5)
