@@ -29,7 +29,7 @@ help:
 	@echo 'make fuzz          anything into parsers, renderers and readers; FUZZ_EXAMPLES=5000 (an hour)'
 	@echo 'make pictures      how an answer looks on Discord, into data/pictures (needs Chromium)'
 	@echo 'make links         open the links of quotes in Chromium'
-	@echo 'make check         format, lint, types, import contracts, dependencies'
+	@echo 'make check         format, lint, types, import contracts, dependencies, starter corpus'
 	@echo 'make audit         known vulnerabilities of the pinned dependencies (needs a network)'
 	@echo 'make setup         install into .venv; make clean removes what was made'
 
@@ -82,6 +82,7 @@ check: $(TOOLS)
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/deptry .
+	@$(BIN)/python -m knowledge lint-corpus
 
 audit: $(TOOLS)
 	@$(BIN)/python .ci/audit.py || [ $$? -eq 3 ]  # 3: not audited, as it says

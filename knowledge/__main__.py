@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from knowledge.compose import counted_gaps, open_searcher
+from knowledge.curation.command import add_lint_parser
 from knowledge.errors import CaveatError
 from knowledge.evaluation.command import add_eval_parser
 from knowledge.gap_table import gaps_json, print_gaps
@@ -43,6 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     gaps.add_argument("--json", action="store_true", help="one JSON object on standard output")
     gaps.set_defaults(run=_gaps)
     add_eval_parser(commands)
+    add_lint_parser(commands)
     return parser
 
 
