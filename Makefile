@@ -30,7 +30,7 @@ help:
 	@echo 'make chat          speak with a real, tiny chat model (installs it; docs/chat.md)'
 	@echo 'make pictures      how an answer looks on Discord, into data/pictures (needs Chromium)'
 	@echo 'make links         open the links of quotes in Chromium'
-	@echo 'make check         format, lint, types, import contracts, dependencies'
+	@echo 'make check         format, lint, types, import contracts, dependencies, starter corpus'
 	@echo 'make audit         known vulnerabilities of the pinned dependencies (needs a network)'
 	@echo 'make setup         install into .venv; make clean removes what was made'
 
@@ -83,6 +83,7 @@ check: $(TOOLS)
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/deptry .
+	@$(BIN)/python -m knowledge lint-corpus
 
 audit: $(TOOLS)
 	@$(BIN)/python .ci/audit.py || [ $$? -eq 3 ]  # 3: not audited, as it says

@@ -28,6 +28,7 @@ from bot.state import (
     UseStore,
 )
 from bot.words import CatalogueTranslator
+from knowledge.glossary import Glossary
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,6 +41,7 @@ class Services:
         repeats: what was asked a moment ago.
         erasures: who had their data erased, in this process; more of it would undo the limits.
         hints: who was told how to ask, in this process; nobody needs to hear it over and over.
+        glossary: what terms mean.
         storing: held while an answer is stored, so that a slow disk has nobody overtaken.
     """
 
@@ -51,11 +53,14 @@ class Services:
     repeats: Repeats
     erasures: MemoryUses
     hints: MemoryUses
+    glossary: Glossary
     storing: asyncio.Lock
 
     @classmethod
-    def over(cls, gate: Gate, state: State, settings: BotSettings) -> Self:
-        """The services of a bot with this core and this state."""
+    def over(
+        cls, gate: Gate, state: State, settings: BotSettings, glossary: Glossary | None = None
+    ) -> Self:
+        """The services of a bot with this core and this state; without a glossary, an empty one."""
         return cls(
             gate=gate,
             state=state,
@@ -65,6 +70,7 @@ class Services:
             repeats=Repeats(),
             erasures=MemoryUses(),
             hints=MemoryUses(),
+            glossary=glossary or Glossary(),
             storing=asyncio.Lock(),
         )
 

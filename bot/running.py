@@ -11,6 +11,7 @@ from bot.state import open_state
 from bot.supervise import Stop, serve, stop_on_signals
 from bot.sync import sync_commands
 from knowledge.claims import ClaimCheck
+from knowledge.glossary import read_glossary
 from knowledge.model import Answer
 from knowledge.standing import Cited, Standing
 from knowledge.view import LibraryView
@@ -25,7 +26,7 @@ async def run_until_stopped(settings: BotSettings, token: str, answering: Answer
         CaveatError: when Discord refuses the token or the intents, or its state cannot be used.
     """
     state = open_state(settings)
-    services = Services.over(Gate(answering), state, settings)
+    services = Services.over(Gate(answering), state, settings, read_glossary())
     stop = Stop()
     stop_on_signals(stop)
     try:

@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace, IngestSettings], int]] = {
     "list": inspection.show,
     "status": inspection.status,
     "verify": inspection.verify,
+    "check": inspection.check,
     "rollback": inspection.rollback,
 }
 

@@ -15,11 +15,13 @@ from rich.console import Console
 from ingest.approved import approved_inputs, settle
 from ingest.fetch import Fetcher
 from ingest.inputs import (
+    FURTHER,
     STARTER,
     Filter,
     Input,
     corpus_inputs,
     find_inputs,
+    further_inputs,
     manifest_inputs,
 )
 from ingest.metadata import amend, read_overrides, read_reason
@@ -54,7 +56,10 @@ def add(options: argparse.Namespace, settings: IngestSettings) -> int:
 
 
 def sync(options: argparse.Namespace, settings: IngestSettings) -> int:
-    """Takes in what manifests name and what was approved; without either, the starter corpus."""
+    """Takes in what manifests name and what was approved; without either, the starter corpus.
+
+    In full, also the starter corpus with the documents that complete it.
+    """
     if options.if_missing and (manifest := read_manifest(settings.data_dir)):
         if options.json:
             report = Report(build=manifest.build, chunks=manifest.chunks)
@@ -63,8 +68,10 @@ def sync(options: argparse.Namespace, settings: IngestSettings) -> int:
     manifests = [Path(name) for name in options.manifests]
     inputs = [item for path in manifests for item in manifest_inputs(path)]
     origins = [str(path.resolve()) for path in manifests]
-    if not manifests and not options.approved:
-        inputs, origins = list(corpus_inputs()), [STARTER]
+    if options.full or not (manifests or options.approved):
+        inputs, origins = [*corpus_inputs(), *inputs], [STARTER, *origins]
+    if options.full:
+        inputs, origins = [*inputs, *further_inputs()], [*origins, FURTHER]
     with _ingest(options, settings) as ingest:
         wanted = ingest.library.suggestions.approved() if options.approved else ()
         ingest.add([*inputs, *approved_inputs(wanted)])

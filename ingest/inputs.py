@@ -14,6 +14,8 @@ from knowledge.web import canonical_url, without_credentials
 
 MAX_BYTES = 200 * 1024 * 1024
 STARTER = "knowledge/corpus"
+FURTHER = f"{STARTER}/sources.toml"  # documents that complete the starter corpus
+CORPUS = Path(__file__).parent.parent / "knowledge" / "corpus"
 # a folder that somebody else filled must not bring in the keys of this machine
 LEADS_OUT = "it is a link that leads out of the folder; name the file itself if you want it"
 
@@ -133,21 +135,32 @@ def manifest_inputs(manifest: Path) -> tuple[Input, ...]:
     Raises:
         SettingsError: naming the line that cannot be used.
     """
-    origin = str(_resolved(manifest))
-    return tuple(
-        replace(item, overrides=entry.overrides, origin=origin)
-        for entry in read_manifest(manifest)
-        for item in _inputs_at(entry.place, Filter())
-    )
+    return _named_in(manifest, str(_resolved(manifest)))
+
+
+def further_inputs() -> tuple[Input, ...]:
+    """The public documents that complete the starter corpus.
+
+    Raises:
+        SettingsError: naming the line that cannot be used.
+    """
+    return _named_in(CORPUS / PurePath(FURTHER).name, FURTHER)
 
 
 def corpus_inputs() -> tuple[Input, ...]:
     """The briefs of the starter corpus."""
-    folder = Path(__file__).parent.parent / "knowledge" / "corpus"
     # named by their place in the project, so that a moved checkout still holds the same sources
     return tuple(
         Input(locator=f"{STARTER}/{path.name}", path=path, origin=STARTER)
-        for path in sorted(folder.glob("*.md"))
+        for path in sorted(CORPUS.glob("*.md"))
+    )
+
+
+def _named_in(manifest: Path, origin: str) -> tuple[Input, ...]:
+    return tuple(
+        replace(item, overrides=entry.overrides, origin=origin)
+        for entry in read_manifest(manifest)
+        for item in _inputs_at(entry.place, Filter())
     )
 
 

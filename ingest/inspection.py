@@ -1,14 +1,23 @@
-"""The commands that look at the library, and the one that goes back to an earlier build."""
+"""The commands that look at the library and its sources, and the one that goes back a build."""
 
 import argparse
 import json
+import time
 from dataclasses import asdict
+from functools import partial
+from pathlib import Path
 
 from rich.console import Console
+from rich.progress import Progress
 
+from ingest.checking import LIMITS, look_at, targets_of
+from ingest.fetch import Fetcher, Pace
+from ingest.inputs import further_inputs, manifest_inputs
 from ingest.report import place_json, source_json
-from ingest.tables import print_retractions, print_sources, print_status
-from knowledge.compose import open_library
+from ingest.settings import IngestSettings
+from ingest.tables import print_looks, print_retractions, print_sources, print_status
+from knowledge.compose import open_library, require_library
+from knowledge.errors import LibraryMissingError
 from knowledge.index import index_dir, read_manifest, roll_back
 from knowledge.locking import writer_lock
 from knowledge.settings import KnowledgeSettings
@@ -79,6 +88,41 @@ def verify(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
         for problem in problems or ("The library and the index agree.",):
             print(problem)
     return 1 if problems else 0
+
+
+def check(options: argparse.Namespace, settings: IngestSettings) -> int:
+    """Looks whether web sources can still be opened; 1 when something is wrong with one."""
+    lists = [Path(name) for name in options.manifests]
+    listed = [item for path in lists for item in manifest_inputs(path)]
+    if not lists:
+        listed = list(further_inputs())
+    try:
+        library = require_library(settings)
+    except LibraryMissingError:  # nothing was taken in yet, and nothing is made by looking
+        targets = targets_of(None, listed)
+    else:
+        try:
+            targets = targets_of(library, listed)
+        finally:
+            library.close()
+    opening = partial(
+        Fetcher,
+        allow_private=settings.allow_private,
+        contact=settings.contact,
+        limits=LIMITS,
+        pace=Pace(clock=time.monotonic, sleep=time.sleep),
+    )
+    console = Console(stderr=True)
+    silent = options.quiet or not console.is_terminal
+    with Progress(console=console, transient=True, disable=silent) as progress:
+        task = progress.add_task("looking", total=len(targets))
+        looks = look_at(targets, opening, lambda: progress.advance(task))
+    fine = all(look.state == "ok" for look in looks)
+    if options.json:
+        print(json.dumps({"ok": fine, "sources": [look.to_json() for look in looks]}))
+    else:
+        print_looks(Console(), looks)
+    return 0 if fine else 1
 
 
 def rollback(options: argparse.Namespace, settings: KnowledgeSettings) -> int:

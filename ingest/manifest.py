@@ -5,13 +5,14 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import ValidationError, model_validator
 
 from ingest.metadata import Date, Overrides
 from knowledge.errors import SettingsError
 
+NOTES = ("why", "checked", "language")  # for curators; no part of a source's record
 _HEADER = re.compile(r"^\s*\[\[\s*source\s*\]\]")
 _TABLE = re.compile(r"^\s*\[")
 
@@ -21,7 +22,8 @@ class _Record(Overrides):
 
     path: str | None = None
     why: str | None = None
-    checked: Date | None = None
+    checked: Date | Literal["looked-up", "not-checked"] | None = None
+    language: str | None = None
 
     @model_validator(mode="after")
     def _has_a_place(self) -> "_Record":
@@ -83,7 +85,7 @@ def _entry(manifest: Path, values: Mapping[str, Any], lines: list[str], start: i
             f"{manifest}, line {line}: {f'{field}: ' if field else ''}{message}."
         ) from error
     said = record.given()
-    for name in ("path", "why", "checked"):
+    for name in ("path", *NOTES):
         said.pop(name, None)
     if record.path is not None:
         place = str((manifest.parent / record.path).resolve())

@@ -55,6 +55,11 @@ def build_parser() -> argparse.ArgumentParser:
     sync.add_argument(
         "manifests", nargs="*", metavar="MANIFEST", help="a sources.toml; none: the starter corpus"
     )
+    sync.add_argument(
+        "--full",
+        action="store_true",
+        help="the starter corpus and the public documents that complete it, from the web",
+    )
     sync.add_argument("--prune", action="store_true", help="remove what they name no more")
     sync.add_argument(
         "--approved",
@@ -97,6 +102,15 @@ def build_parser() -> argparse.ArgumentParser:
     )
     commands.add_parser(
         "verify", parents=[shared], help="hold the library and the index against each other"
+    )
+    check = commands.add_parser(
+        "check", parents=[shared], help="look whether web sources can still be opened"
+    )
+    check.add_argument(
+        "manifests",
+        nargs="*",
+        metavar="MANIFEST",
+        help="lists to look at besides the library; none: that of the starter corpus",
     )
     commands.add_parser(
         "rollback", parents=[shared], help="put the build before this one in service again"

@@ -7,6 +7,7 @@ from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
 
+from ingest.checking import Look
 from ingest.report import Problem, Report, is_dead
 from knowledge.index import Manifest
 from knowledge.library import Holding, Locator, Retraction, Suggestion
@@ -113,6 +114,23 @@ def print_retractions(console: Console, retractions: Sequence[Retraction]) -> No
             soft_wrap=True,
             highlight=False,
         )
+
+
+def print_looks(console: Console, looks: Sequence[Look]) -> None:
+    """A line for each web source with which something is wrong, and one that sums up."""
+    wrong = [look for look in looks if look.state != "ok"]
+    for look in wrong:
+        style = "red" if look.state == "dead" else "yellow"
+        name = f" ({_plain(look.target.title)})" if look.target.title else ""
+        console.print(
+            f"[{style}]{look.state}[/]  {_plain(look.target.url)}{name}: {_plain(look.why)}",
+            soft_wrap=True,
+            highlight=False,
+        )
+    console.print(
+        f"{len(looks)} web sources were looked at; something is wrong with {len(wrong)}.",
+        highlight=False,
+    )
 
 
 def print_suggestions(

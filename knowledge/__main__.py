@@ -9,9 +9,12 @@ from rich.console import Console
 from rich.markup import escape
 
 from knowledge.compose import counted_gaps, open_searcher
+from knowledge.curation.command import add_lint_parser
 from knowledge.errors import CaveatError
 from knowledge.evaluation.command import add_eval_parser
 from knowledge.gap_table import gaps_json, print_gaps
+from knowledge.glossary import read_glossary
+from knowledge.glossary_table import glossary_json, print_names, print_terms
 from knowledge.model import Passage
 from knowledge.passages import passages_near
 from knowledge.serialise import heading_text, passage_json
@@ -42,7 +45,12 @@ def _parser() -> argparse.ArgumentParser:
     gaps.add_argument("--days", type=_positive, default=90, metavar="N", help="how far back (90)")
     gaps.add_argument("--json", action="store_true", help="one JSON object on standard output")
     gaps.set_defaults(run=_gaps)
+    glossary = commands.add_parser("glossary", help="show what a term means")
+    glossary.add_argument("term", nargs="?", metavar="TERM", help="none: the names of all terms")
+    glossary.add_argument("--json", action="store_true", help="one JSON object on standard output")
+    glossary.set_defaults(run=_glossary)
     add_eval_parser(commands)
+    add_lint_parser(commands)
     return parser
 
 
@@ -76,6 +84,25 @@ def _gaps(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
         print(json.dumps(gaps_json(gaps, since)))
     else:
         print_gaps(Console(), gaps, since)
+    return 0
+
+
+def _glossary(options: argparse.Namespace, _settings: KnowledgeSettings) -> int:
+    glossary = read_glossary()
+    if options.term is None:
+        if options.json:
+            print(json.dumps(glossary_json(glossary.terms)))
+        else:
+            print_names(Console(), glossary)
+        return 0
+    found = glossary.find(options.term)
+    if options.json:
+        print(json.dumps(glossary_json([found] if found else [])))
+    elif found:
+        print_terms(Console(), [found], glossary)
+    else:
+        near = ", ".join(term.name for term in glossary.nearest(options.term))
+        print("The glossary has no such term." + (f" Near it: {near}." if near else ""))
     return 0
 
 

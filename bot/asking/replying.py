@@ -104,7 +104,7 @@ async def reply_to(services: Services, asked: Asked) -> Replied:
         return Replied(reply=Reply(content=words("repeat.answered", link=first)))
     try:
         answer = await _answer(services, asked)
-        reply = _shown(answer, asked)
+        reply = _with_terms(services, answer, _shown(answer, asked))
     except CaveatError as error:
         log.warning("A question stayed unanswered: %s", error)
         return Replied(reply=Reply(content=words.error(error)))
@@ -187,6 +187,14 @@ def _shown(answer: Answer, asked: Asked) -> Reply:
         return Reply(content=asked.words(f"smalltalk.{kind}"))
     echo = asked.echo and not _is_crisis(answer)
     return render_answer(answer, words=asked.words, embeds=asked.embeds, echo=echo)
+
+
+def _with_terms(services: Services, answer: Answer, reply: Reply) -> Reply:
+    """The reply, with the terms of the glossary that its quotes use."""
+    if answer.outcome != "answered":
+        return reply
+    quotes = (citation.quote for citation in answer.citations)
+    return replace(reply, terms=services.glossary.used_in(quotes))
 
 
 def _is_crisis(answer: Answer) -> bool:

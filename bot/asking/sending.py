@@ -25,7 +25,7 @@ def parts_of(reply: Reply, words: Words) -> dict[str, Any]:
     return {
         "content": reply.content,
         "embeds": list(reply.embeds),
-        "view": answer_view(reply.answer, words),
+        "view": answer_view(reply.answer, words, reply.terms),
     }
 
 

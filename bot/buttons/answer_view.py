@@ -1,21 +1,26 @@
-"""The buttons under an answer, in two rows that fit a phone."""
+"""The buttons under an answer, in two rows that fit a phone, and its terms below them."""
+
+from collections.abc import Sequence
 
 from discord import ui
 
 from bot.buttons.answer_button import TEMPLATE, AnswerButton
 from bot.buttons.evidence import EvidenceButton
+from bot.buttons.terms import terms_button
 from bot.lasting import lasting_view
 from bot.words import Words
+from knowledge.glossary import Term
 from knowledge.model import Answer
 from knowledge.sides import SIDES
 
 
-def answer_view(answer: Answer | None, words: Words) -> ui.View:
+def answer_view(answer: Answer | None, words: Words, terms: Sequence[Term] = ()) -> ui.View:
     """The buttons that make sense for an answer; none at all for smalltalk or None.
 
     Args:
         answer: that was stored, so that its buttons find it; else None.
         words: of the language in which the answer stands in its channel.
+        terms: of the glossary, that it uses.
     """
     if answer is None or answer.outcome == "smalltalk":
         return lasting_view(())
@@ -34,10 +39,12 @@ def answer_view(answer: Answer | None, words: Words) -> ui.View:
     if answer.outcome in ("answered", "abstained"):
         judging += [AnswerButton("up", mine, emoji="👍"), AnswerButton("down", mine, emoji="👎")]
     judging.append(AnswerButton("delete", mine, emoji="🗑️"))
-    for number, row in enumerate((reading, judging)):
+    explaining = terms_button(terms, words)
+    learning: list[ui.DynamicItem[ui.Button[ui.View]]] = [explaining] if explaining else []
+    for number, row in enumerate((reading, judging, learning)):
         for button in row:
             button.row = number
-    return lasting_view([*reading, *judging])
+    return lasting_view([*reading, *judging, *learning])
 
 
 def _sides(answer: Answer) -> set[str]:

@@ -24,6 +24,7 @@ from bot.message.source_lines import (
 )
 from bot.wording import joined, kind_icon, library_words, needs_warning, note_words, status_words
 from bot.words import Words
+from knowledge.glossary import Term
 from knowledge.labels import citation_label, heading_place
 from knowledge.model import Answer, Citation
 
@@ -60,6 +61,7 @@ class Reply:
 
     Attributes:
         answer: whose buttons stand below the message, or None for no buttons.
+        terms: of the glossary, that occur in its quotes.
         rest: further messages after it, in order, when one is too small; they have no buttons.
             Sent as replies to the first one, they are deleted with it.
     """
@@ -67,6 +69,7 @@ class Reply:
     content: str | None = None
     embeds: tuple[discord.Embed, ...] = ()
     answer: Answer | None = None
+    terms: tuple[Term, ...] = ()
     rest: tuple["Reply", ...] = ()
 
 

@@ -12,6 +12,7 @@ from bot.terminal.batch import answer_batch
 from bot.terminal.printing import print_answer
 from knowledge.compose import open_answerer
 from knowledge.errors import SettingsError
+from knowledge.glossary import read_glossary
 from knowledge.serialise import answer_json
 from knowledge.settings import KnowledgeSettings, read_settings
 
@@ -31,7 +32,8 @@ def ask(options: argparse.Namespace) -> int:
             if options.json:
                 print(json.dumps(answer_json(found)))  # noqa: T201 - its result
             else:
-                print_answer(Console(), found)
+                quotes = (citation.quote for citation in found.citations)
+                print_answer(Console(), found, read_glossary().used_in(quotes))
         else:
             with _progress() as progress:
                 number = answer_batch(answer, batch, out, progress)

@@ -6,16 +6,18 @@ from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from knowledge.glossary import Term
 from knowledge.labels import standing
 from knowledge.model import Answer, Citation, NearestSource
 
 WIDTH = 96
 QUOTE_BAR = "┃ "
 INDENT = "    "
+EXPLAINED_BY = "python -m knowledge glossary TERM"
 
 
-def print_answer(console: Console, answer: Answer) -> None:
-    """Prints the answer with its quotes, the list of its sources, and its notes."""
+def print_answer(console: Console, answer: Answer, terms: Sequence[Term] = ()) -> None:
+    """Prints the answer with its quotes, the list of its sources, its notes and its terms."""
     width = min(console.width, WIDTH)
     parts: list[RenderableType] = [_text(answer, width)]
     if answer.citations:
@@ -25,6 +27,9 @@ def print_answer(console: Console, answer: Answer) -> None:
     if answer.notes or answer.build:
         parts.append(Text())
     parts += [Text(note.text, style="italic") for note in answer.notes]
+    if terms:
+        names = " · ".join(term.name for term in terms)
+        parts.append(Text(f"Terms: {names} ({EXPLAINED_BY})", style="dim"))
     if answer.build:
         seconds = answer.timings_ms.get("total", 0) / 1000
         parts.append(

@@ -5,12 +5,17 @@ is only an address that was checked, and what is read is bounded in size and in 
 """
 
 from ingest.fetch.fetcher import Fetcher
-from ingest.fetch.records import Fetched, Limits, Surroundings, Validators
+from ingest.fetch.pace import Pace
+from ingest.fetch.records import Fetched, Limits, Seen, Surroundings, Validators
+from ingest.fetch.statuses import explain
 
 __all__ = [
     "Fetched",
     "Fetcher",
     "Limits",
+    "Pace",
+    "Seen",
     "Surroundings",
     "Validators",
+    "explain",
 ]

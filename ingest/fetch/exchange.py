@@ -45,8 +45,17 @@ class Line:
     sleep: Callable[[float], None]
 
 
-def ask(line: Line, url: str, headers: Mapping[str, str], max_bytes: int) -> Reply:
-    """The answer to a GET of the URL, which is in exact spelling; any status.
+def ask(
+    line: Line, url: str, headers: Mapping[str, str], max_bytes: int, *, method: str = "GET"
+) -> Reply:
+    """The answer to a request of the URL, which is in exact spelling; any status.
+
+    Args:
+        line: what the request goes through.
+        url: what is asked for.
+        headers: of the request.
+        max_bytes: of the body; 0 leaves it unread.
+        method: "GET" or "HEAD".
 
     Raises:
         RejectedSourceError: the host is refused.
@@ -58,7 +67,7 @@ def ask(line: Line, url: str, headers: Mapping[str, str], max_bytes: int) -> Rep
         reply: Reply | None = None
         asked = None
         try:
-            reply = _ask_once(line, url, headers, max_bytes)
+            reply = _ask_once(line, url, headers, max_bytes, method)
         except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
             failure = _unreachable(error, url)
         except httpcore.TimeoutException:
@@ -93,7 +102,9 @@ def _wait(line: Line, attempt: int, asked: float | None) -> float | None:
     return wait
 
 
-def _ask_once(line: Line, url: str, headers: Mapping[str, str], max_bytes: int) -> Reply:
+def _ask_once(
+    line: Line, url: str, headers: Mapping[str, str], max_bytes: int, method: str
+) -> Reply:
     parts = urlsplit(url)
     port = parts.port or DEFAULT_PORTS[parts.scheme]
     host = parts.hostname or ""
@@ -116,11 +127,13 @@ def _ask_once(line: Line, url: str, headers: Mapping[str, str], max_bytes: int) 
     every = [("Host", parts.netloc), ("Connection", "close"), *headers.items()]
     with (
         connection,
-        connection.stream("GET", address, headers=every, extensions={"timeout": timeout}) as answer,
+        connection.stream(
+            method, address, headers=every, extensions={"timeout": timeout}
+        ) as answer,
     ):
         answered = _headers(answer.headers)
         body = b""
-        if answer.status in COMPLETE:
+        if answer.status in COMPLETE and max_bytes:
             announced_too_large(answered.get("content-length"), max_bytes)
             coding = answered.get("content-encoding", "")
             body = read_body(answer.iter_stream(), coding, max_bytes)

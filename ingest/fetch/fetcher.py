@@ -1,7 +1,7 @@
 """Fetches documents for one run of ingest."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.metadata import PackageNotFoundError, version
 from types import TracebackType
@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from ingest.fetch.addresses import AddressBook
 from ingest.fetch.exchange import COMPLETE, Line, Reply, ask
 from ingest.fetch.pace import Deadline, Pace
-from ingest.fetch.records import Fetched, Limits, Surroundings, Validators
+from ingest.fetch.records import Fetched, Limits, Seen, Surroundings, Validators
 from ingest.fetch.robots import AGENT, MAX_BYTES, SECONDS, Robots
 from ingest.fetch.statuses import explain
 from knowledge.errors import FailedSourceError, RejectedSourceError
@@ -20,6 +20,7 @@ from knowledge.web import canonical_url, follow
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 PERMANENT = frozenset({301, 308})
 NOT_MODIFIED = 304
+FIRST_ERROR = 400
 ACCEPT = "text/html, application/xhtml+xml, application/pdf, text/*;q=0.9, */*;q=0.5"
 
 
@@ -31,6 +32,7 @@ class Fetcher:
         contact: an e-mail or web address for the servers' logs, said in the user agent.
         limits: what one source may cost.
         surroundings: resolver, clock and trust; the defaults are the real ones.
+        pace: shared with other fetchers, so that together they keep it; its own when None.
     """
 
     def __init__(
@@ -40,6 +42,7 @@ class Fetcher:
         contact: str | None = None,
         limits: Limits | None = None,
         surroundings: Surroundings | None = None,
+        pace: Pace | None = None,
     ) -> None:
         self._limits = limits or Limits()
         self._around = surroundings or Surroundings()
@@ -48,7 +51,8 @@ class Fetcher:
             resolve=self._around.resolve,
             refusal=self._around.refusal,
         )
-        self._pace = Pace(clock=self._around.clock, sleep=self._around.sleep)
+        self._shared_pace = pace
+        self._pace = pace or Pace(clock=self._around.clock, sleep=self._around.sleep)
         self._robots = Robots(read=self._read_robots)
         self._headers = {
             "User-Agent": user_agent(contact),
@@ -67,7 +71,8 @@ class Fetcher:
     ) -> None:
         """Forgets what was learnt about hosts; connections never outlive their request."""
         self._book.forget()
-        self._pace.forget()
+        if self._shared_pace is None:
+            self._pace.forget()
         self._robots.forget()
 
     def fetch(self, url: str, validators: Validators | None = None) -> Fetched:
@@ -81,16 +86,65 @@ class Fetcher:
             RejectedSourceError: the address is refused, or robots.txt asks not to read it.
             FailedSourceError: it cannot be had.
         """
-        self._book.forget()
         line = self._line(self._limits.total_seconds)
-        start = current = canonical_url(url)
         headers = {**self._headers, **_conditions(validators)}
+
+        def visit(address: str) -> Reply:
+            self._wait(address)
+            return ask(line, address, headers, self._limits.max_bytes)
+
+        found, reply, moved = self._followed(url, visit)
+        return _fetched(found, reply, validators, moved)
+
+    def look(self, url: str) -> Seen:
+        """What is at a URL now, without reading it.
+
+        It is asked for by HEAD; where that brings an error or no answer, by GET, whose body is
+        left unread.
+
+        Raises:
+            RejectedSourceError: the address is refused, or robots.txt asks not to read it.
+            FailedSourceError: nothing answers there.
+        """
+        line = self._line(self._limits.total_seconds)
+        spent: list[float] = []
+        _, reply, moved = self._followed(url, lambda address: self._glance(line, address, spent))
+        kind = reply.headers.get("content-type", "").partition(";")[0].strip().lower()
+        return Seen(
+            status=reply.status,
+            content_type=kind or None,
+            moved_to=canonical_url(moved) if moved else None,
+            seconds=sum(spent),
+        )
+
+    def _glance(self, line: Line, url: str, spent: list[float]) -> Reply:
+        """One hop of a look; the seconds that its requests took are added to `spent`."""
+
+        def asked(method: str) -> Reply:
+            self._wait(url)
+            begun = self._around.clock()
+            try:
+                return ask(line, url, self._headers, 0, method=method)
+            finally:
+                spent.append(self._around.clock() - begun)
+
+        try:
+            reply = asked("HEAD")
+        except FailedSourceError:
+            line.deadline.at_most(None)  # raises when no time is left for another try
+            return asked("GET")
+        return asked("GET") if reply.status >= FIRST_ERROR else reply
+
+    def _followed(self, url: str, visit: Callable[[str], Reply]) -> tuple[str, Reply, str | None]:
+        """Where redirects end, the answer there, and where the permanent ones of them led."""
+        self._book.forget()
+        start = current = canonical_url(url)
         seen, moved, lasting = {current}, None, True
         for _ in range(self._limits.redirects + 1):
             with _named(start, current):
-                reply = self._visit(line, current, headers)
+                reply = visit(current)
             if reply.status not in REDIRECTS:
-                return _fetched(current, reply, validators, moved)
+                return current, reply, moved
             lasting = lasting and reply.status in PERMANENT
             current = _next(current, reply)
             if lasting:
@@ -102,12 +156,11 @@ class Fetcher:
             f"it redirects more than {self._limits.redirects} times; find the final address"
         )
 
-    def _visit(self, line: Line, url: str, headers: Mapping[str, str]) -> Reply:
-        """One hop: what robots.txt says, the host's pace, the request."""
+    def _wait(self, url: str) -> None:
+        """Before a hop: what robots.txt says, and the host's pace."""
         asked = self._robots.crawl_delay(url)
         delay = min(asked, self._limits.longest_delay_seconds)
         self._pace.wait(_host(url), max(delay, self._limits.delay_seconds))
-        return ask(line, url, headers, self._limits.max_bytes)
 
     def _read_robots(self, url: str) -> Reply:
         line = self._line(min(SECONDS, self._limits.total_seconds))

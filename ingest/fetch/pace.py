@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from threading import Lock
 
 from knowledge.errors import FailedSourceError
 
@@ -46,19 +47,21 @@ class Deadline:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Pace:
-    """Keeps a distance in time between two requests to one host."""
+    """Keeps a distance in time between two requests to one host, whichever thread makes them."""
 
     clock: Callable[[], float]
     sleep: Callable[[float], None]
     _asked: dict[str, float] = field(default_factory=dict)  # when, by host
+    _lock: Lock = field(default_factory=Lock)
 
     def wait(self, host: str, delay: float) -> None:
         """Returns when the host may be asked again, `delay` seconds after the last time."""
-        if host in self._asked:
-            rest = self._asked[host] + delay - self.clock()
-            if rest > 0:
-                self.sleep(rest)
-        self._asked[host] = self.clock()
+        with self._lock:
+            now = self.clock()
+            turn = max(now, self._asked[host] + delay) if host in self._asked else now
+            self._asked[host] = turn
+        if turn > now:
+            self.sleep(turn - now)
 
     def forget(self) -> None:
         """Lets every host be asked at once."""

@@ -34,6 +34,23 @@ class Fetched:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Seen:
+    """What a look at an address gave; its document was not read.
+
+    Attributes:
+        status: of the last answer.
+        content_type: what the server calls the document, without parameters, or None.
+        moved_to: the address that the server wants used from now on, as of `Fetched`.
+        seconds: until the answer came, redirects included; waits for the host's pace are not.
+    """
+
+    status: int
+    content_type: str | None
+    moved_to: str | None
+    seconds: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Validators:
     """What the last fetch of a document gave, to ask whether it has changed since."""
 

@@ -12,6 +12,7 @@ from bot.cogs import STORIES
 from bot.gate import Answering, Gate, Limits
 from bot.settings import BotSettings
 from bot.state import Records, State, open_state
+from knowledge.glossary import Glossary
 from tests.bot.world import MakeBot, settings_in
 from tests.fakes import WordOverlapAnswerer
 
@@ -45,10 +46,11 @@ async def make_bot(state: State, settings: BotSettings) -> AsyncIterator[MakeBot
         answering: Answering | None = None,
         limits: Limits | None = None,
         settings: BotSettings = settings,
+        glossary: Glossary | None = None,
     ) -> CaveatBot:
         gate = Gate(answering or WordOverlapAnswerer(), limits)
         gates.append(gate)
-        return CaveatBot(Services.over(gate, state, settings), STORIES)
+        return CaveatBot(Services.over(gate, state, settings, glossary), STORIES)
 
     yield make
     for gate in gates:

@@ -1,12 +1,14 @@
 import io
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
 from bot.terminal.printing import WIDTH, print_answer
+from knowledge.glossary import read_glossary
 from knowledge.model import Answer, Citation, NearestSource, Passage, Source
 from tests.fakes import PASSAGES, WordOverlapAnswerer
 
@@ -124,3 +126,15 @@ def test_a_local_source_shows_its_page_and_heading() -> None:
 def test_a_text_of_any_shape_is_printed(text: str) -> None:
     answer = replace(WordOverlapAnswerer().answer("Sourdough?"), text=text, nearest=())
     assert printed(answer, 40) is not None
+
+
+def test_terms_of_the_glossary_are_one_line_below_the_answer() -> None:
+    glossary = read_glossary(Path(__file__).parents[1] / "fixtures" / "corpus" / "glossary.toml")
+    answer = WordOverlapAnswerer().answer(RISKS)
+    terms = glossary.used_in(["Open weights and systemic risk."])
+    console = Console(file=io.StringIO(), record=True, width=120)
+    print_answer(console, answer, terms)
+    lines = console.export_text().splitlines()
+    said = "Terms: systemic risk · open weights (python -m knowledge glossary TERM)"
+    assert [line.strip() for line in lines].count(said) == 1
+    assert "Terms:" not in printed(answer, 120)

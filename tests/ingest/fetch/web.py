@@ -42,6 +42,8 @@ class Web:
         pages: by path; of several answers, one a request, the last one for all further ones.
         asked: paths in order, without robots.txt.
         headers: of every request, robots.txt too.
+        methods: of every request but those for robots.txt.
+        head_status: the status that HEAD gets instead of the page's; None for the page's.
     """
 
     port: int = 0
@@ -50,6 +52,8 @@ class Web:
     asked: list[str] = field(default_factory=list)
     headers: list[Message] = field(default_factory=list)
     robots_asked: int = 0
+    methods: list[str] = field(default_factory=list)
+    head_status: int | None = None
 
     def url(self, path: str = "/", host: str = "127.0.0.1") -> str:
         return f"{self.scheme}://{host}:{self.port}{path}"
@@ -62,12 +66,15 @@ class Web:
     def redirect(self, path: str, to: str, status: int = 302) -> str:
         return self.page(path, Page(status=status, body=b"", headers={"Location": to}))
 
-    def answer(self, path: str, headers: Message) -> Page:
+    def answer(self, path: str, headers: Message, method: str = "GET") -> Page:
         self.headers.append(headers)
         if path == "/robots.txt":
             self.robots_asked += 1
         else:
             self.asked.append(path)
+            self.methods.append(method)
+            if method == "HEAD" and self.head_status:
+                return Page(status=self.head_status, body=b"")
         answers = self.pages.get(path)
         if not answers:
             return Page(status=404)
@@ -88,8 +95,11 @@ def serving(tls: ssl.SSLContext | None = None) -> Iterator[Web]:
     web = Web(scheme="https" if tls else "http")
 
     class Handler(BaseHTTPRequestHandler):
+        def do_HEAD(self) -> None:
+            self.do_GET()
+
         def do_GET(self) -> None:
-            page = web.answer(self.path, self.headers)
+            page = web.answer(self.path, self.headers, self.command)
             self.send_response(page.status)
             for name, value in page.headers.items():
                 self.send_header(name, value)
@@ -97,9 +107,10 @@ def serving(tls: ssl.SSLContext | None = None) -> Iterator[Web]:
             if length and page.status != 304:
                 self.send_header("Content-Length", length)
             self.end_headers()
-            step = 1 if page.drip_seconds else len(page.body) or 1
-            for start in range(0, len(page.body), step):
-                self.wfile.write(page.body[start : start + step])
+            body = b"" if self.command == "HEAD" else page.body
+            step = 1 if page.drip_seconds else len(body) or 1
+            for start in range(0, len(body), step):
+                self.wfile.write(body[start : start + step])
                 time.sleep(page.drip_seconds)
 
         def log_message(self, *_arguments: Any) -> None:

@@ -1,0 +1,1 @@
+"""What curators of the starter corpus are told: what is wrong in it, and how balanced it is."""
