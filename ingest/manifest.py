@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import ValidationError, model_validator
 
@@ -21,7 +21,7 @@ class _Record(Overrides):
 
     path: str | None = None
     why: str | None = None
-    checked: Date | None = None
+    checked: Date | Literal["looked-up", "not-checked"] | None = None
 
     @model_validator(mode="after")
     def _has_a_place(self) -> "_Record":
