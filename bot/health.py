@@ -16,6 +16,7 @@ from bot.settings import BotSettings
 from bot.state import open_state
 from bot.state.opening import FILE
 from bot.sync import NEVER_SYNCED
+from knowledge.chat import ChatDescription, describe_chat
 from knowledge.encoders import EncoderDescription, describe_encoder, require_reranker_folder
 from knowledge.errors import CaveatError
 from knowledge.index import Manifest, read_manifest
@@ -61,6 +62,7 @@ def examine(settings: BotSettings, folder: Path) -> list[Check]:
             "encoder and index",
             lambda: check_match(read_manifest(settings.data_dir), settings.encoder),
         ),
+        ("chat model", lambda: check_chat(describe_chat(settings))),
         ("state", lambda: check_state(settings)),
         ("commands", lambda: check_commands(settings)),
     ]
@@ -161,6 +163,11 @@ def check_reranker(folder: Path) -> Check:
     found = require_reranker_folder(folder)
     why = f"The first passages found are put in order by the model in {found}."
     return Check(name="reranker", state="ok", why=why)
+
+
+def check_chat(found: ChatDescription) -> Check:
+    """Whether the chat model that writes answers does answer, and who then sees questions."""
+    return Check(name="chat model", state=found.state, why=found.why, cure=found.cure)
 
 
 def check_index(manifest: Manifest | None, now: datetime) -> Check:

@@ -14,7 +14,17 @@ STARTER_ENCODER = "all-MiniLM-L6-v2"
 
 
 class KnowledgeSettings(BaseSettings):
-    """Where the library lives and which model embeds it, from the environment or `.env`."""
+    """Where the library lives, what embeds it and what writes, from the environment or `.env`.
+
+    Attributes:
+        chat_model: provider and model, such as "ollama:llama3.2"; blank when nothing writes.
+        chat_base_url: where the model is asked; blank for the provider's own address.
+        chat_api_key: for `chat_base_url` only; the keys of providers are sent to them only.
+        chat_seconds: the longest that a call may take, retries included.
+        chat_at_once: calls at one time; more wait.
+        chat_prices: a table of prices instead of the one that comes with Caveat.
+        chat_temperature: blank for the provider's default.
+    """
 
     model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True)
 
@@ -32,6 +42,17 @@ class KnowledgeSettings(BaseSettings):
     )
     keep_gap_questions: bool = Field(default=False, validation_alias="KEEP_GAP_QUESTIONS")
     allow_private: bool = Field(default=False, validation_alias="INGEST_ALLOW_PRIVATE")
+    chat_model: str = Field(default="", validation_alias="CHAT_MODEL")
+    chat_base_url: str = Field(default="", validation_alias="CHAT_BASE_URL")
+    chat_api_key: SecretStr | None = Field(default=None, validation_alias="CHAT_API_KEY")
+    openai_api_key: SecretStr | None = Field(default=None, validation_alias="OPENAI_API_KEY")
+    anthropic_api_key: SecretStr | None = Field(default=None, validation_alias="ANTHROPIC_API_KEY")
+    chat_seconds: float = Field(default=60, gt=0, le=600, validation_alias="CHAT_SECONDS")
+    chat_at_once: int = Field(default=4, ge=1, le=64, validation_alias="CHAT_AT_ONCE")
+    chat_prices: Path | None = Field(default=None, validation_alias="CHAT_PRICES")
+    chat_temperature: float | None = Field(
+        default=None, ge=0, le=2, validation_alias="CHAT_TEMPERATURE"
+    )
 
     @field_validator(
         "data_dir",
@@ -41,6 +62,13 @@ class KnowledgeSettings(BaseSettings):
         "least_confidence",
         "keep_gap_questions",
         "allow_private",
+        "chat_api_key",
+        "openai_api_key",
+        "anthropic_api_key",
+        "chat_seconds",
+        "chat_at_once",
+        "chat_prices",
+        "chat_temperature",
         mode="before",
     )
     @classmethod

@@ -38,10 +38,12 @@ class Reply:
     Attributes:
         text: never empty.
         spent: as the provider reported it; zeros when it reported nothing.
+        cut: whether the model ran out of tokens, so that its last sentence may not be whole.
     """
 
     text: str
     spent: Spent
+    cut: bool = False
 
 
 class ChatError(CaveatError):
@@ -71,7 +73,7 @@ class Chat(Protocol):
 
     @property
     def local(self) -> bool:
-        """Whether it runs on this machine."""
+        """Whether it runs on this machine or in its own network, so that nobody else is told."""
         ...
 
     def reply(self, messages: Sequence[Message], *, most_tokens: int, seconds: float) -> Reply:

@@ -151,6 +151,7 @@ def test_every_check_is_made_whatever_is_missing(tmp_path: Path) -> None:
         "encoder",
         "index",
         "encoder and index",
+        "chat model",
         "state",
         "commands",
     ]
