@@ -113,6 +113,11 @@ def test_what_the_passages_lack_is_told_apart_from_what_they_say(silence: str) -
     assert not split(f"{A} [1] The text does not allow it [1].", most=3, cut=False).partly
 
 
+@pytest.mark.parametrize("line", ["Is that so? [1]", "Key points", "Section 4 Weights [1]", "…"])
+def test_questions_and_headings_claim_nothing(line: str) -> None:
+    assert said(f"{line}\n\n{A} [1]") == [(A, (1,))]
+
+
 def test_a_sentence_is_said_once() -> None:
     assert said(f"{A} [1] {B} [2] {A} [2]") == [(A, (1,)), (B, (2,))]
 
