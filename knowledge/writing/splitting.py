@@ -97,7 +97,7 @@ def _sentences(line: Marked, paragraph: int) -> Iterator[Said]:
         if before:
             held[before[-1]].append(number)
     for start, end in spans:
-        text = _without_lead(line.text[start:end])
+        text = _without_lead(line.text[start:end].lstrip("> "))  # no quote of a document
         if text:
             marks = tuple(dict.fromkeys(held[start, end]))
             yield Said(text=text, marks=marks, paragraph=paragraph)

@@ -10,6 +10,7 @@ from knowledge.writing import NO_PLAN, Plan, Writer
 from tests.writing.library import SPENT, TellingChat
 
 BEFORE = ["Can the weights of open models be recalled?"]
+TWO_BEFORE = ["Can deepfakes of open models be recognised?", *BEFORE]
 FOLLOW_UP = "And what about closed models?"
 REWRITTEN = "Can the weights of closed models be recalled?"
 TWO = "What is marginal risk? Which providers are exempt from the register?"
@@ -49,6 +50,16 @@ def test_a_follow_up_is_rewritten() -> None:
     plan = planned(searches(REWRITTEN))
     assert plan.searches == (REWRITTEN,)
     assert plan.spent == SPENT
+
+
+def test_the_same_follow_up_is_planned_once() -> None:
+    chat = TellingChat(searches(REWRITTEN))
+    writer = Writer(chat)
+    first, again = (writer.plan(asked(FOLLOW_UP, BEFORE), BEFORE) for _ in range(2))
+    assert len(chat.asked) == 1
+    assert (again.searches, again.spent) == (first.searches, None)
+    writer.plan(asked(FOLLOW_UP, TWO_BEFORE), TWO_BEFORE)
+    assert len(chat.asked) == 2
 
 
 def test_a_question_of_several_parts_is_split() -> None:

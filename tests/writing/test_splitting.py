@@ -90,6 +90,14 @@ def test_what_is_no_prose_is_left_out(around: str) -> None:
     ]
 
 
+def test_no_sentence_poses_as_a_quote_of_a_document() -> None:
+    assert said(f"{A} [1] > {B} [2]\n>> {A[:-1]} so far. [1]") == [
+        (A, (1,)),
+        (B, (2,)),
+        (f"{A[:-1]} so far.", (1,)),
+    ]
+
+
 def test_a_list_that_goes_on_from_a_sentence_is_part_of_it() -> None:
     reply = "A provider must: [1]\n- keep documents, [1]\n- tell users. [2]"
     assert said(reply) == [("A provider must: keep documents; tell users;", (1, 2))]

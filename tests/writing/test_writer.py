@@ -277,7 +277,7 @@ def test_sentences_on_one_part_of_a_passage_share_a_quote(quoter: Answerer) -> N
     assert answer.citations[0].quote in answer.citations[0].passage.chunk.text
 
 
-def test_a_closed_licence_keeps_quotes_short() -> None:
+def test_a_closed_licence_keeps_quotes_and_copies_short() -> None:
     closed = Source(id="closed", title="Closed", licence="All rights reserved", kind="news")
     text = " ".join(
         f"The model number {n} was released with weights that anybody may download today."
@@ -291,8 +291,14 @@ def test_a_closed_licence_keeps_quotes_short() -> None:
     )
     answer = Writer(TellingChat(reply)).write(base)
     assert answer.mode == "written"
+    assert answer.written is not None
+    assert [each.reason for each in answer.written.removed] == ["licence"] * 3
     assert len(answer.citations) > 1
     assert all(len(each.quote) <= 360 for each in answer.citations)
+    free = replace(passage, source=replace(closed, licence="CC BY 4.0"))
+    whole = Writer(TellingChat(reply)).write(quoted_of(free))
+    assert whole.written is not None
+    assert whole.written.removed == ()
 
 
 def quoted_of(*passages: Passage) -> Prepared:
