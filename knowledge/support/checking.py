@@ -13,6 +13,8 @@ from knowledge.support.weighing import weigh
 
 LONGEST = 2_000  # characters of a sentence; what is longer is none
 LEAST_JUDGED = 0.5  # probability by a judge
+LEAST_COVERED = 0.5  # share of the content words; 1 in 100 honest sentences has fewer
+LEAST_COVERED_ANEW = 0.7  # the same in a passage that was not marked
 MOST_TOGETHER = 4  # passages that are read as one
 
 _MARK = re.compile(r"\s*\[\d{1,3}(?:\s*[,;]\s*\d{1,3})*\]")
@@ -60,7 +62,12 @@ def check(
     nearest: _Found | None = None
     for group in (marked, others):
         alone = [_read(bare, (each,)) for each in group]
-        supporting = [each for each in alone if each.supported and _agrees(judge, bare, each)]
+        least = LEAST_COVERED if group is marked else LEAST_COVERED_ANEW
+        supporting = [
+            each
+            for each in alone
+            if each.supported and each.score >= least and _agrees(judge, bare, each)
+        ]
         if supporting:
             return _verdict(sorted(supporting, key=lambda each: each.doubt))
         if group is marked and 1 < len(marked) <= MOST_TOGETHER:
@@ -111,6 +118,8 @@ def _read(sentence: str, group: tuple[Given, ...]) -> _Found:
 def surely_wrong(comparison: Comparison) -> list[Fault]:
     """What a passage surely does not say: exact things, and small words that were changed."""
     wrong = faults(comparison.sentence, facts_of(comparison.text, comparison.about))
+    if comparison.alignment.whole < LEAST_COVERED:
+        wrong.append(("uncovered", comparison.open_words))
     if comparison.best is not None:
         change = turned(comparison.tokens, comparison.given(comparison.best))
         wrong += [change] if change is not None else []

@@ -48,6 +48,11 @@ class Comparison:
         """Where that sentence stands in the text."""
         return None if self.best is None else self.passage[self.best].sentence.span
 
+    @property
+    def open_words(self) -> str:
+        """The content words that nothing holds."""
+        return " ".join(self.tokens[at].text for at in sorted(self.alignment.uncovered))
+
     def given(self, number: int) -> tuple[Token, ...]:
         """The words of a sentence of the passage."""
         return self.passage[number].sentence.tokens

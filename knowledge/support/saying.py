@@ -10,6 +10,7 @@ from knowledge.support.tokens import Token
 
 _REACH = 6  # words in front of a verb in which its subject is looked for
 _OTHERS = frozenset("it they he she its their his her who which that".split())
+_PASSIVE = frozenset("is are was were be been being".split())
 _OWN = frozenset("we i our us my".split())
 _NO_VERBS = frozenset("report reports study view plan plans set sets claim claims project".split())
 _OURSELVES = (
@@ -72,6 +73,8 @@ def _sayings(tokens: Sequence[Token]) -> list[_Saying]:
         if token.lower == "according":
             window = tokens[place + 2 : place + 2 + _REACH]
         elif token.lemma in speech and place and token.lower not in _NO_VERBS:
+            if tokens[place - 1].lower in _PASSIVE:
+                continue
             before = tokens[max(0, place - _REACH) : place]
             window = tuple(each for each in before if each.clause == token.clause)
         else:

@@ -52,6 +52,5 @@ def weigh(comparison: Comparison) -> Weighed:
         reason = OF[name.removesuffix(KEPT)]
         by_reason[reason] = by_reason.get(reason, 0.0) + part
     worst = max(by_reason, key=lambda reason: by_reason[reason])
-    open_words = (comparison.tokens[at].text for at in sorted(comparison.alignment.uncovered))
-    detail = " ".join(open_words) if worst == "uncovered" else ""
+    detail = comparison.open_words if worst == "uncovered" else ""
     return Weighed(doubt=doubt, reason=worst, detail=detail)
