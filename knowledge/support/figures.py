@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.support.lexicon import lemma_of
 from knowledge.words import is_function_word
@@ -97,12 +97,22 @@ _NUMBER = re.compile(
     r"\sto the (?:power (?:of )?)?(?P<spelled>\d{1,3})(?:th)?(?: power)?\b)?"
     r"(?P<ordinal>st|nd|rd|th)?"
     r"(?:[\s-]?(?P<scale>hundred|thousand|million|billion|trillion|bn|mn|tn|[kKmMbB](?![\w])))?"
-    r"(?P<percent>\s?%|\s?per\s?cent(?:age)?\b)?"
+    r"(?P<percent>\s?%|\s?per\s?cent(?:age)?\b|\s(?:in|out of) (?:every )?100\b)?"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")  # noqa: RUF001
 _TIMES_SIGN = re.compile(r"\s?[×x]\s?(?=10)")  # noqa: RUF001
 _SMALLEST_YEAR, _LARGEST_YEAR = 1900, 2100
-_NEAR = 0.006
+_NEAR, _NEAR_TIME, _NEAR_ABOUT, _NEAR_SHARE = 0.001, 0.035, 0.06, 4.5
+_COUNTED = frozenset({"", "flop", "parameter"})
+_ROUNDED = re.compile(
+    r"(?:about|around|roughly|approximately|some|nearly|almost|close to|just (?:over|under)|over|"
+    r"under|more than|less than|fewer than|at least|well (?:over|under)|slightly (?:more|less) than)"
+    r"\s+(?:a\s+|the\s+)?$",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"\s?(?:,|,?\s?(?:and|or|to)|-|–|—)\s?")  # noqa: RUF001
+_LONGEST_GAP = 6
+_BEFORE_MEASURE = frozenset("working calendar business consecutive full whole more further".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,49 +121,46 @@ class Figure:
 
     Attributes:
         value: in its unit.
+        bare: as it is written, without its unit.
         unit: "percent", "usd", "second", ... or "" for what is counted.
         noun: the lemma of the word behind it, or "".
         start: its first character.
         end: the character after it.
         worded: written in letters.
+        about: said to be rounded: "nearly", "over".
     """
 
     value: float
+    bare: float
     unit: str
     noun: str
     start: int
     end: int
     worded: bool = False
-
-    def __eq__(self, other: object) -> bool:
-        """Whether it says the same number, to rounding."""
-        return isinstance(other, Figure) and self.unit == other.unit and _near(self, other)
-
-    __hash__ = None  # type: ignore[assignment]
-
-
-def _near(one: Figure, other: Figure) -> bool:
-    margin = 0.035 if one.unit == "second" else _NEAR
-    return abs(one.value - other.value) <= margin * max(abs(one.value), abs(other.value))
+    about: bool = False
 
 
 def same_figure(claimed: Figure, given: Figure) -> bool:
     """Whether a text that has the one number may write the other."""
-    if claimed.unit != given.unit and not _exchangeable(claimed, given):
-        return False
-    return _near(claimed, given) or _rounded(claimed, given)
-
-
-def _exchangeable(claimed: Figure, given: Figure) -> bool:
-    # a unit that is not repeated is understood: "rose from 10 to 20 percent"
-    loose = {"", "flop", "parameter"}
-    return (claimed.unit in loose and given.unit in loose) or "" in {claimed.unit, given.unit}
-
-
-def _rounded(claimed: Figure, given: Figure) -> bool:
-    if claimed.unit == "percent" and given.unit == "percent":
-        return claimed.worded and abs(claimed.value - given.value) <= 1
+    if claimed.unit == given.unit:
+        return _near(claimed, given, claimed.value, given.value)
+    if {claimed.unit, given.unit} <= _COUNTED:
+        return _near(claimed, given, claimed.value, given.value)
+    # a unit that is not repeated is understood: "10 days instead of 15"
+    if claimed.unit == "" and claimed.value == claimed.bare:
+        return _near(claimed, given, claimed.bare, given.bare)
     return False
+
+
+def _near(claimed: Figure, given: Figure, mine: float, theirs: float) -> bool:
+    margin = _NEAR * max(abs(mine), abs(theirs))
+    if claimed.unit == "second":
+        margin = _NEAR_TIME * max(abs(mine), abs(theirs))
+    elif claimed.unit == "percent" and (claimed.worded or claimed.about):
+        margin = _NEAR_SHARE if claimed.about and claimed.worded else 1.0
+    elif claimed.about:
+        margin = _NEAR_ABOUT * max(abs(mine), abs(theirs))
+    return abs(mine - theirs) <= margin
 
 
 def figures(text: str) -> tuple[Figure, ...]:
@@ -163,7 +170,20 @@ def figures(text: str) -> tuple[Figure, ...]:
     for each in found:
         if not kept or each.start >= kept[-1].end:
             kept.append(each)
+    for place in range(len(kept) - 2, -1, -1):
+        kept[place] = _like_next(text, kept[place], kept[place + 1])
     return tuple(kept)
+
+
+def _like_next(text: str, one: Figure, following: Figure) -> Figure:
+    """A number with the unit of the one behind it: "3, 14 and 70 billion", "10 to 20 percent"."""
+    scale = following.value / following.bare if following.bare else 1.0
+    gap = text[one.end : following.start]
+    if one.unit or (scale == 1.0 and not following.unit) or len(gap) > _LONGEST_GAP:
+        return one
+    if not _BETWEEN.fullmatch(gap) or one.value != one.bare:
+        return one
+    return replace(one, value=one.bare * scale, unit=following.unit, noun=following.noun)
 
 
 def _written(text: str) -> Iterator[Figure]:
@@ -182,6 +202,7 @@ def _written(text: str) -> Iterator[Figure]:
             value = value ** int(power) if value < 1e3 and int(power) < 100 else float("inf")
         if match["e"]:
             value *= 10.0 ** min(int(match["e"]), 200)
+        bare = value
         if match["scale"]:
             value *= _SCALES[match["scale"].lower()]
         unit = "percent" if match["percent"] else _MONEY.get((match["money"] or "").lower(), "")
@@ -189,12 +210,14 @@ def _written(text: str) -> Iterator[Figure]:
             raised = further["power"] or (further["raised"] or "").translate(_SUPERSCRIPTS)
             if raised and int(raised) < 100:
                 value, end = value * 10.0 ** int(raised), further.end()
+                bare = value
         if end < len(text) and text[end].isalpha():
             continue
         plain = not (unit or match["scale"] or power or match["e"] or "," in match["digits"])
         if match["ordinal"]:
             unit = "ordinal"
-        yield _measured(text, value, unit, (match.start(), end), plain_year=plain)
+        span = (match.start() + len(match.group()) - len(match.group().lstrip()), end)
+        yield _measured(text, (value, bare), unit, span, plain_year=plain)
 
 
 def _part_of_word(character: str) -> bool:
@@ -210,7 +233,7 @@ def _worded(text: str) -> Iterator[Figure]:
             place += 1
             continue
         start, end = words[place][1], words[place + taken - 1][2]
-        yield _measured(text, value, unit, (start, end), worded=True)
+        yield _measured(text, (value, value), unit, (start, end), worded=True)
         place += taken
 
 
@@ -220,11 +243,15 @@ def _spelled(words: list[tuple[str, int, int]], place: int, text: str) -> tuple[
     following = words[place + 1][0] if place + 1 < len(words) else ""
     if word in _TIMES:
         return 1, _TIMES[word], "times" if word != "once" else "skip"
-    if word in {"half"}:
+    if word == "half":
+        after = words[place + 2][0] if place + 2 < len(words) else ""
+        if following in {"a", "an"} and (after in _MEASURES or after in _SCALES):
+            return (2, 0.5, "") if after in _MEASURES else (3, 0.5 * _SCALES[after], "")
         return 1, 50.0, "percent"
     if word in {"a", "one", "two", "three", "four"} and following in _PARTS:
         count = 1.0 if word == "a" else _SMALL[word]
-        if not (following in {"third", "fourth", "fifth"} and word == "a"):
+        after = words[place + 2][0] if place + 2 < len(words) else ""
+        if word != "a" or after == "of" or following in {"half", "quarter"}:
             return 2, 100.0 * count / _PARTS[following], "percent"
     if word in _SMALL and following in {"in", "out"}:
         return _ratio(words, place)
@@ -236,7 +263,8 @@ def _spelled(words: list[tuple[str, int, int]], place: int, text: str) -> tuple[
 def _ratio(words: list[tuple[str, int, int]], place: int) -> tuple[int, float, str]:
     step = 2 if words[place + 1][0] == "in" else 3
     if place + step < len(words):
-        whole = _SMALL.get(words[place + step][0], 0.0)
+        whole = 100.0 if words[place + step][0] == "hundred" else 0.0
+        whole = whole or _SMALL.get(words[place + step][0], 0.0)
         if whole > _SMALL[words[place][0]]:
             return step + 1, 100.0 * _SMALL[words[place][0]] / whole, "percent"
     return 1, _SMALL[words[place][0]], ""
@@ -267,7 +295,7 @@ def _summed(words: list[tuple[str, int, int]], place: int, text: str) -> tuple[i
 
 def _measured(
     text: str,
-    value: float,
+    values: tuple[float, float],
     unit: str,
     span: tuple[int, int],
     *,
@@ -275,13 +303,16 @@ def _measured(
     plain_year: bool = False,
 ) -> Figure:
     following = [match.group().lower() for match in _WORD.finditer(text[span[1] : span[1] + 60])]
+    value, bare = values
     gap = text[span[1] : span[1] + 2]
     noun = next((lemma_of(word) for word in following if not is_function_word(word)), "")
     if gap[:1] in {".", ",", ";", ")"} and gap[1:2] in {" ", ""}:
         following, noun = [], ""
     if following and following[0] in {"times", "fold", "x"}:
         unit = unit or "times"
-    for word in following[:3]:
+    if following and following[0] in _BEFORE_MEASURE:
+        following = following[1:]
+    for word in following[:1]:
         if unit in {"", "percent"} and word in _MEASURES and word != "percentage":
             unit, factor = _MEASURES[word] if unit == "" else (unit, 1.0)
             value *= factor
@@ -293,4 +324,5 @@ def _measured(
         unit = "percent"
     if plain_year and unit == "" and _SMALLEST_YEAR <= value <= _LARGEST_YEAR:
         unit = "year"
-    return Figure(value, unit, noun, span[0], span[1], worded)
+    rounded = bool(_ROUNDED.search(text[max(0, span[0] - 30) : span[0]]))
+    return Figure(value, bare, unit, noun, span[0], span[1], worded, rounded)

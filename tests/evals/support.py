@@ -34,6 +34,7 @@ class Pair(BaseModel):
     sentence: str
     label: Literal["supported", "wrong"]
     kind: str
+    writer: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
