@@ -15,7 +15,7 @@ _DENIAL: frozenset[Kind] = frozenset({"denial"})
 
 
 def turned(mine: Sequence[Token], theirs: Sequence[Token]) -> tuple[Reason, str] | None:
-    """The number, denial or modal in which a sentence differs from one that it nearly repeats, or None."""
+    """The number, denial or modal that was changed in a sentence that else repeats one, or None."""
     if len(mine) > LONGEST or len(theirs) > LONGEST:
         return None
     matcher = SequenceMatcher(

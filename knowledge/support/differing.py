@@ -8,7 +8,9 @@ from knowledge.support.aligning import Alignment
 from knowledge.support.tokens import Token
 
 LONGEST = 120  # words that are compared
-_CONDITIONS = frozenset("if unless except provided only until where whose excluding".split())
+_CONDITIONS = frozenset(
+    ["if", "unless", "except", "provided", "only", "until", "where", "whose", "excluding"]
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -74,9 +76,7 @@ def _lessens(
     return left > put or added[0] == added[1]
 
 
-def _added_at_end(
-    alignment: Alignment, changes: Sequence[tuple[str, int, int, int, int]]
-) -> int:
+def _added_at_end(alignment: Alignment, changes: Sequence[tuple[str, int, int, int, int]]) -> int:
     if not changes or changes[-1][0] == "equal":
         return 0
     change, start, end, low, high = changes[-1]

@@ -29,9 +29,7 @@ def _dates(comparison: Comparison) -> Iterable[float]:
     ]
     rivals = {number for _, number in dated if number is not None}
     for claimed in dates(comparison.sentence)[:_MOST_PLACES]:
-        holding = {
-            number for each, number in dated if number is not None and claimed.within(each)
-        }
+        holding = {number for each, number in dated if number is not None and claimed.within(each)}
         yield _misplaced(comparison, (claimed.start, claimed.end), holding, rivals)
 
 

@@ -18,9 +18,29 @@ _NO_LETTERS = re.compile(r"[\W_]+")
 _ELLIPSIS = re.compile(r"\[?(?:…|\.\.\.)\]?")
 _MONEY = re.compile(r"(?:eur|usd|gbp)\b|.*-$")
 _UNITS = frozenset(
-    "flop flops twh gwh mwh kwh mw gw tw kw eur usd gbp gb tb mb kb ghz mhz".split()
+    [
+        "flop",
+        "flops",
+        "twh",
+        "gwh",
+        "mwh",
+        "kwh",
+        "mw",
+        "gw",
+        "tw",
+        "kw",
+        "eur",
+        "usd",
+        "gbp",
+        "gb",
+        "tb",
+        "mb",
+        "kb",
+        "ghz",
+        "mhz",
+    ]
 )
-_SMALL_COUNT = 12
+_SMALL_COUNT, _PAIR = 12, 2
 _NEAR_SHARE = 0.6  # percentage points
 
 
@@ -113,14 +133,12 @@ def _counted(claimed: Figure, facts: Facts) -> bool:
         return True
     if claimed.unit == "percent" and _is_share(claimed, facts.figures):
         return True
-    if claimed.unit == "" and any(
-        each.year == claimed.value or each.day == claimed.value for each in facts.dates
-    ):
+    if claimed.unit == "" and any(claimed.value in (each.year, each.day) for each in facts.dates):
         return not claimed.worded
     # a writer counts what a list holds
     small = claimed.worded and claimed.unit == "" and claimed.value <= _SMALL_COUNT
     return small and (
-        claimed.value <= 2
+        claimed.value <= _PAIR
         or not any(each.noun == claimed.noun and each.unit == "" for each in facts.figures)
     )
 
@@ -133,14 +151,21 @@ def _rests(given: Sequence[Figure]) -> Iterator[Figure]:
 
 
 def _is_share(claimed: Figure, given: Sequence[Figure]) -> bool:
-    """Whether two numbers near each other make a share: "840 of 1,200"."""
+    """Whether two numbers near each other make it: "840 of 1,200", or "from 40 to 50 percent"."""
     return any(
         0 < one.value < two.value
-        and one.unit == two.unit == ""
-        and abs(100.0 * one.value / two.value - claimed.value) <= _NEAR_SHARE
+        and one.unit == two.unit
+        and (
+            (one.unit == "" and _within(100.0 * one.value / two.value, claimed.value))
+            or (one.unit == "percent" and _within(two.value - one.value, claimed.value))
+        )
         for first, one in enumerate(given)
         for two in (*given[max(0, first - 2) : first], *given[first + 1 : first + 3])
     )
+
+
+def _within(one: float, other: float) -> bool:
+    return abs(one - other) <= _NEAR_SHARE
 
 
 def quoted(sentence: str) -> list[str]:

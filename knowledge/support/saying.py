@@ -9,10 +9,26 @@ from knowledge.support.lexicon import lemma_of, lexicon
 from knowledge.support.tokens import Token
 
 _REACH = 6  # words in front of a verb in which its subject is looked for
-_OTHERS = frozenset("it they he she its their his her who which that".split())
-_PASSIVE = frozenset("is are was were be been being".split())
-_OWN = frozenset("we i our us my".split())
-_NO_VERBS = frozenset("report reports study view plan plans set sets claim claims project".split())
+_OTHERS = frozenset(
+    ["it", "they", "he", "she", "its", "their", "his", "her", "who", "which", "that"]
+)
+_PASSIVE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
+_OWN = frozenset(["we", "i", "our", "us", "my"])
+_NO_VERBS = frozenset(
+    [
+        "report",
+        "reports",
+        "study",
+        "view",
+        "plan",
+        "plans",
+        "set",
+        "sets",
+        "claim",
+        "claims",
+        "project",
+    ]
+)
 _OURSELVES = (
     "author researcher study paper report survey article post policy company firm group developer "
     "institute agency guidance document passage text writer organisation organization team "

@@ -41,8 +41,7 @@ def weigh(comparison: Comparison) -> Weighed:
     """How much speaks against a sentence beside a passage."""
     found = traits(comparison)
     parts = {
-        name: weight * min(CEILING, found[name] / much)
-        for name, (much, weight) in learnt().items()
+        name: weight * min(CEILING, found[name] / much) for name, (much, weight) in learnt().items()
     }
     doubt = sum(parts.values())
     if doubt < 1.0:

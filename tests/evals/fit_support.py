@@ -141,7 +141,8 @@ def told(pairs: Shown, rejected: NDArray[np.bool_]) -> str:
     )
     return (
         f"{rejected[pairs.wrong].mean():.3f} of {pairs.wrong.sum()} wrong ones caught, "
-        f"{rejected[~pairs.wrong].mean():.3f} of {(~pairs.wrong).sum()} right ones rejected; {kinds}"
+        f"{rejected[~pairs.wrong].mean():.3f} of {(~pairs.wrong).sum()} right ones rejected; "
+        f"{kinds}"
     )
 
 

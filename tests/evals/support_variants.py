@@ -1,8 +1,8 @@
 """Sentences of a passage, lightly changed as an honest writer would, to fit the support check.
 
-Pairs that people wrote hold few of them: who writes a right sentence rewords the passage, who writes
-a wrong one changes a word of it. A check that learnt that would reject whatever is close to its
-passage.
+Pairs that writers made hold few of them: who writes a right sentence rewords the passage, who
+writes a wrong one changes a word of it. A check that learnt that would reject whatever is close to
+its passage.
 """
 
 import re
@@ -15,9 +15,7 @@ LEAST_WORDS = 6
 _OPENERS = re.compile(
     r"^(?:However|Nevertheless|Still|Therefore|In addition|Moreover|Also|Until then|Finally),? "
 )
-_ASIDE = re.compile(
-    r", (?:which|and|but|since|while|including|such as)\b[^,.;]*(?=[.,])"
-)
+_ASIDE = re.compile(r", (?:which|and|but|since|while|including|such as)\b[^,.;]*(?=[.,])")
 _SAME = (
     ("shall", "must"),
     ("must", "has to"),
@@ -57,7 +55,7 @@ def _changed(sentence: str, about: str) -> Iterator[str]:
     yield bare[0].upper() + bare[1:]
     yield _ASIDE.sub("", sentence, count=1)
     if about and not sentence[:2].isupper():
-        yield f"According to {about.split(':')[0].strip()}, {sentence[0].lower()}{sentence[1:]}"
+        yield f"According to {about.partition(':')[0].strip()}, {sentence[0].lower()}{sentence[1:]}"
     for word, other in _SAME:
         sentence = re.sub(rf"\b{word}\b", other, sentence)
     yield sentence

@@ -1,4 +1,4 @@
-"""What holds for every sentence: copies pass, turned copies do not, and nothing breaks or stalls."""
+"""What holds for every sentence: copies pass, turned copies do not, nothing breaks or stalls."""
 
 import re
 import time

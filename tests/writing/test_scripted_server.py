@@ -179,7 +179,7 @@ def test_a_mark_of_the_wrong_passage_is_mended(
     shelf: Path, server: ChatServer, prepared: Prepared
 ) -> None:
     marks = numbers(prepared)
-    answer = ask(shelf, server, said(f"{FIRST} [{marks['closed']}]. {SECOND} [{marks['open']}]."))
+    answer = ask(shelf, server, said(f"{FIRST} [{marks['order']}]. {SECOND} [{marks['open']}]."))
     assert_holds(answer)
     assert [each.passage.source.id for each in answer.citations] == ["open", "closed"]
 
