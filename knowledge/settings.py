@@ -37,6 +37,7 @@ class KnowledgeSettings(BaseSettings):
     )
     device: Literal["auto", "cpu", "cuda"] = Field(default="auto", validation_alias="DEVICE")
     reranker_path: Path | None = Field(default=None, validation_alias="RERANKER_PATH")
+    judge_path: Path | None = Field(default=None, validation_alias="JUDGE_PATH")
     least_confidence: float | None = Field(
         default=None, ge=0, le=1, validation_alias="LEAST_CONFIDENCE"
     )
@@ -59,6 +60,7 @@ class KnowledgeSettings(BaseSettings):
         "encoder",
         "device",
         "reranker_path",
+        "judge_path",
         "least_confidence",
         "keep_gap_questions",
         "allow_private",

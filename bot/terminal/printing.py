@@ -1,5 +1,6 @@
 """Shows an answer in a terminal."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from rich.console import Console, Group, RenderableType
@@ -7,6 +8,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from knowledge.glossary import Term
+from bot.terminal.removals import removed_lines
 from knowledge.labels import standing
 from knowledge.model import Answer, Citation, NearestSource
 
@@ -14,6 +16,7 @@ WIDTH = 96
 QUOTE_BAR = "┃ "
 INDENT = "    "
 EXPLAINED_BY = "python -m knowledge glossary TERM"
+_MARK = re.compile(r"(\[\d{1,3}\])")
 
 
 def print_answer(console: Console, answer: Answer, terms: Sequence[Term] = ()) -> None:
@@ -22,7 +25,7 @@ def print_answer(console: Console, answer: Answer, terms: Sequence[Term] = ()) -
     parts: list[RenderableType] = [_text(answer, width)]
     if answer.citations:
         parts += [Text(), Text("Sources", style="bold")]
-        parts += _source_lines(answer.citations)
+        parts += _source_lines(answer.citations, width if answer.mode == "written" else None)
     parts += [Padding(_nearest_line(nearest), (0, 0, 1, 0)) for nearest in answer.nearest]
     if answer.notes or answer.build:
         parts.append(Text())
@@ -30,6 +33,7 @@ def print_answer(console: Console, answer: Answer, terms: Sequence[Term] = ()) -
     if terms:
         names = " · ".join(term.name for term in terms)
         parts.append(Text(f"Terms: {names} ({EXPLAINED_BY})", style="dim"))
+    parts += removed_lines(answer)
     if answer.build:
         seconds = answer.timings_ms.get("total", 0) / 1000
         parts.append(
@@ -43,7 +47,10 @@ def _text(answer: Answer, width: int) -> Group:
     lines: list[Text] = []
     for paragraph in answer.text.split("\n\n"):
         if not paragraph.startswith("> "):
-            lines.append(Text(paragraph, style="bold"))
+            if answer.mode == "written" and not paragraph.endswith(":"):
+                lines += [_prose(paragraph, links), Text()]
+            else:
+                lines.append(Text(paragraph, style="bold"))
             continue
         quote = _mark(paragraph.removeprefix("> "), links)
         wrapped = quote.wrap(_plain(), width - len(QUOTE_BAR))
@@ -65,8 +72,19 @@ def _mark(quote: str, links: dict[str, str | None]) -> Text:
     return text
 
 
-def _source_lines(citations: Sequence[Citation]) -> Iterator[Text]:
-    """One entry a source, in the order of its first citation."""
+def _prose(paragraph: str, links: dict[str, str | None]) -> Text:
+    """Sentences with their marks."""
+    text = Text()
+    for part in _MARK.split(paragraph):
+        if part in links:
+            text.append(part, style=f"cyan link {links[part]}" if links[part] else "cyan")
+        else:
+            text.append(part)
+    return text
+
+
+def _source_lines(citations: Sequence[Citation], width: int | None) -> Iterator[Text]:
+    """One entry a source, in the order of its first citation; with the quotes if told a width."""
     sources = dict.fromkeys(citation.passage.source.id for citation in citations)
     for source_id in sources:
         cited = [c for c in citations if c.passage.source.id == source_id]
@@ -79,6 +97,10 @@ def _source_lines(citations: Sequence[Citation]) -> Iterator[Text]:
             line.append(f"\n[{citation.number}]".ljust(len(INDENT) + 1), style="cyan")
             style = f"link {citation.link}" if citation.link else ""
             line.append(_place(citation) or "the text", style=f"not bold {style}")
+            if width:
+                quote = Text(f"“{' '.join(citation.quote.split())}”", style="not bold italic")
+                for part in quote.wrap(_plain(), width - len(INDENT)):
+                    line.append(f"\n{INDENT}").append_text(part)
             if citation.link and len(links) > 1:
                 line.append(f"\n{INDENT}{citation.link}", style=f"not bold dim {style}")
         for link in links if len(links) == 1 else ():

@@ -10,11 +10,13 @@ from knowledge.encoders.identity import (
     reads_many_languages,
     require_same_encoder,
 )
+from knowledge.encoders.judging import CrossEncoderJudge, open_judge, require_judge_folder
 from knowledge.encoders.opening import EncoderDescription, describe_encoder, open_encoder
 from knowledge.encoders.reranking import Reranker, open_reranker, require_reranker_folder
 from knowledge.encoders.tokens import Encoded, QuestionVectors, TokenVectors
 
 __all__ = [
+    "CrossEncoderJudge",
     "Encoded",
     "Encoder",
     "EncoderDescription",
@@ -25,8 +27,10 @@ __all__ = [
     "TokenVectors",
     "describe_encoder",
     "open_encoder",
+    "open_judge",
     "open_reranker",
     "reads_many_languages",
+    "require_judge_folder",
     "require_reranker_folder",
     "require_same_encoder",
 ]

@@ -42,13 +42,21 @@ def require_reranker_folder(folder: Path) -> Path:
         SettingsError: naming what is missing and the cure.
     """
     folder = folder.expanduser()
-    if not folder.is_dir():
-        raise _unusable(folder, "there is no such folder")
-    if not (folder / "config.json").is_file():
-        raise _unusable(folder, "it holds no config.json")
-    if not any(folder.glob("*.safetensors")):
-        raise _unusable(folder, "it holds no .safetensors weights, the only format that is loaded")
+    fault = cross_encoder_fault(folder)
+    if fault:
+        raise _unusable(folder, fault)
     return folder.resolve()
+
+
+def cross_encoder_fault(folder: Path) -> str:
+    """Why a folder cannot hold a cross-encoder's weights, or "" when it can."""
+    if not folder.is_dir():
+        return "there is no such folder"
+    if not (folder / "config.json").is_file():
+        return "it holds no config.json"
+    if not any(folder.glob("*.safetensors")):
+        return "it holds no .safetensors weights, the only format that is loaded"
+    return ""
 
 
 def open_reranker(folder: Path) -> CrossEncoderReranker:

@@ -102,7 +102,7 @@ def test_any_options_make_a_source_or_one_sentence(values: dict[str, object]) ->
     values=st.dictionaries(
         st.sampled_from(
             ["CAVEAT_DATA_DIR", "ENCODER", "DEVICE", "LEAST_CONFIDENCE", "KEEP_GAP_QUESTIONS",
-             "DATABASE_URL", "DISCORD_TOKEN", "INGEST_CONTACT", "RERANKER_PATH",
+             "DATABASE_URL", "DISCORD_TOKEN", "INGEST_CONTACT", "JUDGE_PATH", "RERANKER_PATH",
              "INGEST_ALLOW_PRIVATE"]
         ),
         st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"]), max_size=30),

@@ -1,0 +1,109 @@
+"""A model that tells whether a passage supports a sentence, when the operator brings one."""
+
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.encoders.reranking import cross_encoder_fault
+from knowledge.errors import SettingsError
+
+if TYPE_CHECKING:
+    from sentence_transformers import CrossEncoder
+
+SUPPORTING = ("entailment", "entails", "supported", "supports", "consistent", "yes", "true")
+
+
+class CrossEncoderJudge:
+    """A sentence-transformers `CrossEncoder` on the processor; one thread at a time."""
+
+    def __init__(self, model: "CrossEncoder", supporting: int) -> None:
+        from torch.nn import Identity  # noqa: PLC0415  # imported with the model
+
+        self._model = model
+        self._supporting = supporting
+        self._untouched = Identity()
+        self._lock = threading.Lock()
+
+    def supports(self, passage: str, sentence: str) -> float:
+        """The probability, 0 to 1, that the passage supports the sentence; blocks.
+
+        What is too long for the model is cut off.
+        """
+        with self._lock:
+            found = self._model.predict(
+                [(passage, sentence)], activation_fn=self._untouched, show_progress_bar=False
+            )
+        return probability(np.atleast_1d(np.asarray(found)[0]), self._supporting)
+
+
+def probability(scores: NDArray[np.floating], supporting: int) -> float:
+    """The share of one label by softmax, or of the only one by the logistic function."""
+    if scores.size == 1:
+        return float(1.0 / (1.0 + np.exp(-np.clip(scores[0], -50.0, 50.0))))
+    raised = np.exp(scores - scores.max())
+    return float(raised[supporting] / raised.sum())
+
+
+def supporting_label(labels: Mapping[int, str]) -> int | None:
+    """The place of the label that says "supported"; of one label the only one, else None."""
+    if len(labels) == 1:
+        return 0
+    return next((place for place, name in labels.items() if name.lower() in SUPPORTING), None)
+
+
+def open_judge(folder: Path) -> CrossEncoderJudge:
+    """The model in a folder, tried once; nothing is downloaded and no code of it is run.
+
+    It is a cross-encoder over (passage, sentence) with one label, whose score is the probability
+    of support, or with several, of which one is named "entailment" (or as in `SUPPORTING`).
+    PyTorch has to be imported for it, which takes about ten seconds and 400 MB.
+
+    Raises:
+        SettingsError: with the cure, when it cannot be loaded or has no such label.
+    """
+    found = require_judge_folder(folder)
+    from sentence_transformers import CrossEncoder  # noqa: PLC0415  # takes ten seconds
+
+    try:
+        model = CrossEncoder(
+            str(found),
+            device="cpu",
+            trust_remote_code=False,
+            local_files_only=True,
+            model_kwargs={"use_safetensors": True},
+        )
+        supporting = supporting_label(model.config.id2label)
+        if supporting is not None:
+            judge = CrossEncoderJudge(model, supporting)
+            judge.supports("A door is open.", "Something is open.")
+    except Exception as error:  # the library and the model raise what they like
+        reason = next(iter(str(error).strip().splitlines()), type(error).__name__)
+        raise _unusable(folder, f"it cannot be loaded ({reason})") from error
+    if supporting is None:
+        raise _unusable(folder, "none of its labels is named entailment")
+    return judge
+
+
+def require_judge_folder(folder: Path) -> Path:
+    """The folder, when it can hold a judge's weights; nothing is loaded.
+
+    Raises:
+        SettingsError: naming what is missing and the cure.
+    """
+    folder = folder.expanduser()
+    fault = cross_encoder_fault(folder)
+    if fault:
+        raise _unusable(folder, fault)
+    return folder.resolve()
+
+
+def _unusable(folder: Path, reason: str) -> SettingsError:
+    return SettingsError(
+        f"JUDGE_PATH names {folder}, but {reason}: name the folder of a sentence-transformers "
+        "cross-encoder for natural language inference, or leave JUDGE_PATH empty to check written "
+        "sentences by their words alone."
+    )

@@ -1,0 +1,88 @@
+"""The small words that turn what a sentence says: denials, modals, ranges, conditions, speakers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, get_args
+
+from knowledge.support.lexicon import lexicon
+from knowledge.support.tokens import Token
+
+Kind = Literal[
+    "denial",
+    "duty",
+    "leave",
+    "possible",
+    "likely",
+    "advice",
+    "plan",
+    "sure",
+    "every",
+    "only",
+    "some",
+    "condition",
+    "more",
+    "less",
+]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+MODAL: frozenset[Kind] = frozenset(
+    {"duty", "leave", "possible", "likely", "advice", "plan", "sure"}
+)
+_REACH = 8  # words that a denial or modal reaches over
+_LONGEST_PHRASE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A small word or phrase, by the places of its first word and of the word after it."""
+
+    kinds: frozenset[Kind]
+    start: int
+    end: int
+    clause: int
+    words: str
+
+
+@cache
+def _phrases() -> dict[tuple[str, ...], frozenset[Kind]]:
+    found: dict[tuple[str, ...], set[Kind]] = {}
+    words = lexicon()
+    tables = {"denial": words.denial, **words.modality, **words.range}
+    for kind in KINDS:
+        for phrase in tables[kind]:
+            found.setdefault(tuple(phrase.split()), set()).add(kind)
+    return {phrase: frozenset(kinds) for phrase, kinds in found.items()}
+
+
+def cues(tokens: Sequence[Token]) -> tuple[Cue, ...]:
+    """The cues of a sentence, the longest where several begin; none lies in another."""
+    phrases = _phrases()
+    lowers = [_plain(token.lower) for token in tokens]
+    found: list[Cue] = []
+    place = 0
+    while place < len(lowers):
+        for length in range(min(_LONGEST_PHRASE, len(lowers) - place), 0, -1):
+            phrase = tuple(lowers[place : place + length])
+            kinds = phrases.get(phrase)
+            if kinds:
+                clause = tokens[place].clause
+                found.append(Cue(kinds, place, place + length, clause, " ".join(phrase)))
+                place += length
+                break
+        else:
+            place += 1
+    return tuple(found)
+
+
+def _plain(lower: str) -> str:
+    return "n't" if lower.endswith("n't") and lower != "can't" else lower.replace("can't", "cannot")
+
+
+def over(place: int, tokens: Sequence[Token], found: Sequence[Cue]) -> frozenset[Kind]:
+    """The denials and modals that reach over a word."""
+    clause = tokens[place].clause
+    kinds: set[Kind] = set()
+    for cue in found:
+        if cue.clause == clause and 0 <= place - cue.end < _REACH:
+            kinds |= cue.kinds & (MODAL | {"denial"})
+    return frozenset(kinds)
