@@ -74,7 +74,7 @@ ingest: $(RUNTIME)
 	@$(BIN)/python -m ingest sync
 
 test: $(TOOLS)
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 check: $(TOOLS)
 	@$(BIN)/ruff format --check .

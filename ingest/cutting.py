@@ -9,7 +9,7 @@ from knowledge.encoders import Encoder
 from knowledge.library import Acquisition, Holding, Locator
 from knowledge.model import Document
 
-EXTRACTOR_VERSION = 2  # a change here makes the next ingest read every file anew
+EXTRACTOR_VERSION = 3  # a change here makes the next ingest read every file anew
 READING = f"{EXTRACTOR_VERSION}.{CHUNKER_VERSION}"
 
 

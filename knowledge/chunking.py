@@ -229,6 +229,11 @@ def _chunks(
                 heading_breaks=tuple(
                     (section.start - start, section.names) for section in sections[first + 1 : last]
                 ),
+                links=tuple(
+                    (opens - start, closes - start, address)
+                    for opens, closes, address in document.links
+                    if start <= opens < end
+                ),
             )
         )
     return tuple(chunks)

@@ -7,8 +7,9 @@ from urllib.parse import quote as percent_encode
 from urllib.parse import urldefrag, urlsplit
 
 from knowledge.fragments import text_fragment
-from knowledge.model import Citation, Passage
+from knowledge.model import Chunk, Citation, Passage
 
+PARAGRAPH = "\n\n"
 SLUG_LIMIT = 120  # characters; a longer anchor is left out
 
 _WEB = re.compile(r"https?://[^\s\x00-\x1f\x7f<>\"]+", re.IGNORECASE)
@@ -35,14 +36,15 @@ def deep_link(passage: Passage, start: int, end: int) -> str | None:
     - Markdown opens at the quote's words too, and at its heading where they are not found: a page
       that renders it may do so after it has loaded, and without the words' line ends. The anchor
       is GitHub's; a server that gives the file itself has no anchors, and ignores it.
-    - A brief's address is that of its main source, which does not hold the brief's words, so it
-      is given as it is. Other kinds with pages, such as DOCX, open at their beginning.
+    - A brief is our own words: what opens is the source that it names in the quote, else last
+      before it or next after it in the same paragraph, else its main source. Other kinds with
+      pages, such as DOCX, open at their beginning.
     """
     source, chunk = passage.source, passage.chunk
     if source.url is None or not is_web_address(source.url):
         return None
     if source.kind == "brief":
-        return source.url
+        return _named_source(chunk, start, end) or source.url
     bare, anchor = urldefrag(source.url)
     path = urlsplit(bare).path.lower()
     page = chunk.page_at(start)
@@ -55,6 +57,21 @@ def deep_link(passage: Passage, start: int, end: int) -> str | None:
     words = text_fragment(chunk.text, start, end)
     fragment = anchor + (f":~:{words}" if words else "")
     return f"{bare}#{fragment}" if fragment else bare
+
+
+def _named_source(chunk: Chunk, start: int, end: int) -> str | None:
+    """The address that a brief gives for `chunk.text[start:end]`."""
+    opens = chunk.text.rfind(PARAGRAPH, 0, start) + 1
+    closes = chunk.text.find(PARAGRAPH, end)
+    near = [
+        (address, place)
+        for place, _, address in chunk.links
+        if opens <= place and (closes < 0 or place < closes)
+    ]
+    inside = [address for address, place in near if start <= place < end]
+    before = [address for address, place in near if place < start]
+    after = [address for address, place in near if place >= end]
+    return next(iter((*inside, *reversed(before), *after)), None)
 
 
 def heading_anchor(heading: str) -> str:

@@ -13,7 +13,7 @@ from knowledge.sides import status_notes
 from knowledge.stopwatch import Stopwatch
 
 NOT_ADVICE = "This is not legal advice."
-OWN_WORDS = "Caveat briefs are our own summaries; their link leads to the main source they rest on."
+OWN_WORDS = "Caveat briefs are our own summaries; their link leads to the source they name for it."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

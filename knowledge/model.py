@@ -88,9 +88,11 @@ class Document:
     Attributes:
         text: paragraphs separated by blank lines, lines inside a paragraph already joined.
         media_type: of the file that it was read from, such as "application/pdf".
-        content_hash: SHA-256 of the text, hexadecimal.
+        content_hash: SHA-256 of the text, and of its links where it has some, hexadecimal.
         page_starts: where each page begins in the text; empty when it has no pages.
         headings: in order of position.
+        links: (start, end, address) of what a brief names as its sources, in order of position;
+            of other documents none are kept.
     """
 
     text: str
@@ -98,6 +100,7 @@ class Document:
     content_hash: str
     page_starts: tuple[int, ...] = ()
     headings: tuple[Heading, ...] = ()
+    links: tuple[tuple[int, int, str], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -111,6 +114,7 @@ class Chunk:
         page_breaks: (position in `text`, page) for each further page that begins inside.
         heading_path: names of the headings that enclose the slice's beginning, outermost first.
         heading_breaks: (position in `text`, heading path) for each heading that begins inside.
+        links: those of the document that begin inside, with positions in `text`.
     """
 
     id: str
@@ -123,6 +127,7 @@ class Chunk:
     page_breaks: tuple[tuple[int, int], ...] = ()
     heading_path: tuple[str, ...] = ()
     heading_breaks: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    links: tuple[tuple[int, int, str], ...] = ()
 
     def heading_path_at(self, position: int) -> tuple[str, ...]:
         """The headings that enclose the character at `position` in `text`, outermost first."""

@@ -1,6 +1,5 @@
 """Holds the library and the published index against each other."""
 
-import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +7,7 @@ import numpy as np
 
 from knowledge.encoders import EncoderIdentity
 from knowledge.errors import CaveatError, IndexUnreadableError, LibraryError
+from knowledge.fingerprint import content_hash
 from knowledge.index import Snapshot, current_build, index_dir, read_build_manifest
 from knowledge.index.publish import PARTIAL
 from knowledge.index.segmenting import AT_ONCE, chunk_starts
@@ -56,7 +56,7 @@ def _document_problems(library: Library, holding: Holding) -> Iterator[str]:
         yield f"{name} has no document. Remove it and add it again."
         return
     document, _ = found
-    if hashlib.sha256(document.text.encode()).hexdigest() != document.content_hash:
+    if content_hash(document.text, document.links) != document.content_hash:
         yield f"The text of {name} is not the text that was read. Remove it and add it again."
     if not holding.locators:
         yield f"{name} has no path or address. Remove it and add it again."

@@ -33,7 +33,10 @@ def extract(data: bytes, *, name: str) -> Extracted:
     except RecursionError as error:
         raise FailedSourceError("Its parts are nested too deeply to be read.") from error
     document = assemble(
-        parsed.blocks, media_type=file_format.media_type, page_count=parsed.page_count
+        parsed.blocks,
+        media_type=file_format.media_type,
+        page_count=parsed.page_count,
+        links=parsed.links,
     )
     if not _WORD.search(document.text):
         raise FailedSourceError("The file holds no text.")

@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -17,6 +18,7 @@ from ingest.extract.markup import Markup
 from ingest.extract.orders import hidden_orders
 from ingest.extract.records import Block, Parsed
 from ingest.extract.text import normalised_line_ends
+from knowledge.citations import is_web_address
 
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,40})\]")
 _MODULE_LINE = re.compile(r"(?:import\s.+\sfrom\s|import\s*['\"]|export\s+(?:const|default)\s)")
@@ -41,7 +43,9 @@ def read(data: bytes, name: str) -> Parsed:
         title = next((block.text for block in headings if block.level == outermost), None)
         metadata = replace(metadata, title=title)
     hidden = hidden_orders(reader.hidden)
-    return Parsed(blocks=tuple(blocks), metadata=metadata, warnings=hidden)
+    # a brief says what it rests on by its links; elsewhere a link is part of the page's furniture
+    links = reader.links() if metadata.kind == "brief" else ()
+    return Parsed(blocks=tuple(blocks), metadata=metadata, warnings=hidden, links=links)
 
 
 class _Reader:
@@ -60,6 +64,17 @@ class _Reader:
     def hidden(self) -> list[str]:
         """The texts that tags and comments hide, once the blocks were asked for."""
         return self._markup.hidden
+
+    def links(self) -> tuple[tuple[str, str], ...]:
+        """The words and addresses of the links into the web, in order."""
+        found = []
+        for token in self._tokens:
+            children = token.children or ()
+            for place, child in enumerate(children):
+                address = str(child.attrGet("href") or "") if child.type == "link_open" else ""
+                if is_web_address(address):
+                    found.append((one_line(_words_of(children[place + 1 :])), address))
+        return tuple((words, address) for words, address in found if words)
 
     def blocks(self) -> list[Block]:
         """The paragraphs, list items, table rows and headings in order."""
@@ -122,6 +137,12 @@ class _Reader:
         if text:
             found.append(Block(text=self._marker + text, level=self._level))
             self._marker = ""
+
+
+def _words_of(tokens: Sequence[Token]) -> str:
+    """The words of a link up to its end."""
+    inside = takewhile(lambda token: token.type != "link_close", tokens)
+    return "".join(" " if "break" in token.type else token.content for token in inside)
 
 
 def _paragraphs(lines: Sequence[str]) -> Iterator[str]:

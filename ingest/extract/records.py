@@ -65,9 +65,11 @@ class Parsed:
 
     Attributes:
         page_count: physical pages, 0 when the format has none.
+        links: (words, address) of the links that are kept, in reading order.
     """
 
     blocks: tuple[Block, ...]
     metadata: Metadata = Metadata()
     page_count: int = 0
     warnings: tuple[str, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()

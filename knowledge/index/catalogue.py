@@ -219,7 +219,10 @@ def _chunk(record: dict[str, object]) -> Chunk:
     names: list[str] = record["heading_path"]  # type: ignore[assignment]  # as written
     pages: list[tuple[int, int]] = record["page_breaks"]  # type: ignore[assignment]
     breaks: list[tuple[int, list[str]]] = record["heading_breaks"]  # type: ignore[assignment]
+    # a build that was published before there were any has none
+    links: list[tuple[int, int, str]] = record.get("links", [])  # type: ignore[assignment]
     record["heading_path"] = tuple(names)
     record["page_breaks"] = tuple((offset, page) for offset, page in pages)
     record["heading_breaks"] = tuple((offset, tuple(path)) for offset, path in breaks)
+    record["links"] = tuple((start, end, address) for start, end, address in links)
     return Chunk(**record)  # type: ignore[arg-type]

@@ -31,6 +31,7 @@ def document_row(source_id: str, document: Document, embedded_title: str) -> dic
         "text": document.text,
         "page_starts": list(document.page_starts),
         "headings": [[h.level, h.text, h.start, h.end] for h in document.headings],
+        "links": [list(link) for link in document.links],
     }
 
 
@@ -45,6 +46,7 @@ def row_document(row: Row) -> Document:
             Heading(level=level, text=text, start=start, end=end)
             for level, text, start, end in row["headings"]
         ),
+        links=tuple((start, end, address) for start, end, address in row["links"] or ()),
     )
 
 
@@ -68,4 +70,5 @@ def row_chunk(row: Row, document_text: str) -> Chunk:
         page_breaks=tuple((offset, page) for offset, page in row["page_breaks"]),
         heading_path=tuple(row["heading_path"]),
         heading_breaks=tuple((offset, tuple(path)) for offset, path in row["heading_breaks"]),
+        links=tuple((start, end, address) for start, end, address in row["links"] or ()),
     )

@@ -12,7 +12,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA_VERSION = "0005"
+SCHEMA_VERSION = "0006"
 
 metadata = MetaData()
 
@@ -72,6 +72,7 @@ documents = Table(
     Column("text", Text, nullable=False),
     Column("page_starts", JSON, nullable=False),
     Column("headings", JSON, nullable=False),
+    Column("links", JSON),  # None until the next ingest, where an earlier release took it in
 )
 
 # what a source's document was before it changed
@@ -109,6 +110,7 @@ chunks = Table(
     Column("page_breaks", JSON, nullable=False),
     Column("heading_path", JSON, nullable=False),
     Column("heading_breaks", JSON, nullable=False),
+    Column("links", JSON),  # None until the next ingest, where an earlier release took it in
     Column("text_hash", String, nullable=False, index=True),  # of what was embedded for it
 )
 

@@ -24,6 +24,8 @@ def earlier(curator: Curator, request: pytest.FixtureRequest) -> Curator:
     with sqlite3.connect(curator.data / "library.db") as connection:
         for table in DROPPED[request.param]:
             connection.execute(f"DROP TABLE {table}")
+        for table in ("documents", "chunks"):
+            connection.execute(f"ALTER TABLE {table} DROP COLUMN links")
         connection.execute("UPDATE alembic_version SET version_num = ?", (request.param,))
     connection.close()
     for build in (curator.data / "index").glob("2*"):

@@ -159,6 +159,8 @@ def test_an_earlier_library_tells_what_it_knows_of_its_past(place: Place) -> Non
     with library._engine.begin() as connection:  # noqa: SLF001 - goes back to the schema before
         for table in HISTORY:
             connection.exec_driver_sql(f"DROP TABLE {table}")
+        for table in ("documents", "chunks"):
+            connection.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN links")
         version = "alembic_version" if isinstance(place, Path) else "alembic_version_library"
         connection.exec_driver_sql(f"UPDATE {version} SET version_num = '0004'")  # noqa: S608
         connection.exec_driver_sql("""UPDATE versions SET "until" = '2026-05-05T00:00:00+00:00'""")
