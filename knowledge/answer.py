@@ -6,46 +6,26 @@ from typing import Literal, TypeVar
 
 from knowledge.asked import Asked, asked
 from knowledge.checking import checked
-from knowledge.choosing import Quote, shortened
 from knowledge.claims import ClaimCheck
 from knowledge.declining import declined, declined_with_reason, teaches
 from knowledge.drafting import Draft
 from knowledge.errors import CaveatError
-from knowledge.further import (
-    NOTHING_MORE,
-    more_quotes,
-    not_of,
-    side_quotes,
-    side_silence,
-    unheard,
-)
-from knowledge.gate import LEAST_CONFIDENCE, SURE_MARGIN
+from knowledge.further import NOTHING_MORE, more_quotes, not_of, side_quotes, side_silence, unheard
+from knowledge.gate import LEAST_CONFIDENCE
 from knowledge.index import Snapshot
 from knowledge.language import cannot_read
-from knowledge.missing import missing_provisions
-from knowledge.model import Answer, NearestSource, Note
+from knowledge.model import Answer, Note, Outcome
 from knowledge.policy import Rule, judge
-from knowledge.quoting import Sentence
-from knowledge.reading import Reading, read
+from knowledge.preparing import Reader, prepare
+from knowledge.reading import read
 from knowledge.search import Searcher
-from knowledge.serialise import heading_text
-from knowledge.sides import hear_both, side_note
 from knowledge.smalltalk import reply
 from knowledge.standing import Cited, Standing, standing
 from knowledge.view import LibraryView, library_view
+from knowledge.writing import NO_PLAN, STANDARD, Manner, Plan, Prepared, Stage, Told, Writer
 
-NEAREST_SOURCES = 3
-NEAREST_CHARACTERS = 240
-CLOSEST = "These are the closest passages in the library; they may not answer just what you asked."
 NOT_WRITTEN = "No chat model is configured, so this answer is quoted."
-SILENCE = "My library does not answer this."
-NEAREST = "The nearest it holds:"
-NO_QUESTION = "Please ask a question."
-READS_ENGLISH = (
-    "The model behind my library reads English only: please ask in English. For other languages "
-    "the person who runs me can set ENCODER to a multilingual model and run python -m ingest "
-    "rebuild."
-)
+UNASKED: tuple[Outcome, ...] = ("smalltalk", "declined")  # the library was not asked
 
 Read = TypeVar("Read")
 
@@ -66,13 +46,21 @@ class Assessment:
 class Answerer:
     """Answers questions from the build in service; one thread at a time."""
 
-    def __init__(self, searcher: Searcher, *, least_confidence: float = LEAST_CONFIDENCE) -> None:
+    def __init__(
+        self,
+        searcher: Searcher,
+        *,
+        least_confidence: float = LEAST_CONFIDENCE,
+        writer: Writer | None = None,
+    ) -> None:
         """Opens nothing.
 
         Args:
             searcher: finds the passages.
             least_confidence: 0 to 1, below which the library is taken not to answer.
+            writer: writes answers; without it they are quoted.
         """
+        self._writer = writer
         self._least = least_confidence
         self._searcher = searcher
         self._snapshots = searcher.snapshots
@@ -83,6 +71,8 @@ class Answerer:
         mode: Literal["auto", "quoted", "written"] = "auto",
         *,
         earlier: Sequence[str] = (),
+        manner: Manner = STANDARD,
+        told: Told | None = None,
     ) -> Answer:
         """The answer with its citations, or an abstention with the nearest sources.
 
@@ -91,9 +81,45 @@ class Answerer:
 
         Args:
             question: as written; the answer has it so, but for credentials, which are removed.
-            mode: whether to quote or to write.
+            mode: whether to quote or to write; "auto" writes when there is a writer.
             earlier: what the same person asked before in this conversation, the newest first,
                 from which a follow-up takes its topic.
+            manner: how to write.
+            told: called with each stage of a written answer, in this thread.
+
+        Raises:
+            CaveatError: when no build can be used.
+        """
+        if mode == "quoted" or self._writer is None:
+            quoted = self.prepare(question, earlier=earlier).quoted
+            lacks = mode == "written" and quoted.outcome not in UNASKED
+            notes = (Note(code="not-written", text=NOT_WRITTEN),) if lacks else ()
+            return replace(quoted, notes=(*quoted.notes, *notes))
+        plan = self.plan(question, earlier=earlier)
+        if told is not None:
+            told(Stage(name="searching"))
+        return self.write(self.prepare(question, earlier=earlier, plan=plan), manner, told)
+
+    @property
+    def writes(self) -> bool:
+        """Whether there is a chat model to write with."""
+        return self._writer is not None
+
+    def plan(self, question: str, *, earlier: Sequence[str] = ()) -> Plan:
+        """What to search for, as of `Writer.plan`; reads no build, so any thread may call it."""
+        if self._writer is None:
+            return NO_PLAN
+        return self._writer.plan(asked(question, earlier), earlier)
+
+    def prepare(
+        self, question: str, *, earlier: Sequence[str] = (), plan: Plan = NO_PLAN
+    ) -> Prepared:
+        """The quoted answer, as of `answer`, and what a better one may be written from.
+
+        Args:
+            question: as written.
+            earlier: as of `answer`.
+            plan: of the same question.
 
         Raises:
             CaveatError: when no build can be used.
@@ -101,14 +127,23 @@ class Answerer:
         put = asked(question, earlier)
         replied = reply(put.question)
         if replied:
-            return Draft(question=put.question).silent(replied, outcome="smalltalk")
+            said = Draft(question=put.question).silent(replied, outcome="smalltalk")
+            return Prepared(put=put, quoted=said, plan=plan)
         judged = judge(put.words, earlier, topic=put.topic)
         if judged:
-            refused = self._decline(put.question, judged.rule)
-            return replace(refused, notes=(*put.notes, *refused.notes))
-        found = self._steadily(lambda snapshot: self._answer(put, snapshot))
-        quoted = (Note(code="not-written", text=NOT_WRITTEN),) if mode == "written" else ()
-        return replace(found, notes=(*put.notes, *found.notes, *quoted))
+            refused = Prepared(put=put, quoted=self._decline(put.question, judged.rule), plan=plan)
+            return _with_notes(refused)
+        return _with_notes(
+            self._steadily(lambda snapshot: prepare(put, plan, self._reader(snapshot)))
+        )
+
+    def write(
+        self, prepared: Prepared, manner: Manner = STANDARD, told: Told | None = None
+    ) -> Answer:
+        """The written answer, as of `Writer.write`; reads no build, so any thread may call it."""
+        if self._writer is None:
+            return prepared.quoted
+        return self._writer.write(prepared, manner, told)
 
     def more(self, question: str, *, seen: Collection[str], earlier: Sequence[str] = ()) -> Answer:
         """The next best quotes, or an abstention when nothing more comes near.
@@ -217,27 +252,15 @@ class Answerer:
         except CaveatError:  # without a library, there is still the explanation
             return declined(question, rule)
 
-    def _answer(self, put: Asked, snapshot: Snapshot) -> Answer:
-        draft = Draft(question=put.question, snapshot=snapshot)
-        if cannot_read(self._searcher.encoder.identity, snapshot, put.words):
-            return draft.silent(READS_ENGLISH)
-        reading = read(self._searcher, snapshot, put.topic, watch=draft.watch)
-        if reading.found is None or reading.confidence < self._least:
-            nearest = _nearest(reading.ranked)
-            return draft.silent(
-                _silence(put.words, nearest), nearest=nearest, notes=_lacking(reading)
-            )
-        with draft.watch.stage("quote"):
-            quotes = hear_both(reading.found.question, reading.ranked)
-        return draft.quoting(quotes, (*self._doubts(reading), *_one_side(reading, quotes)))
-
     def _more(self, put: Asked, seen: Collection[str], snapshot: Snapshot) -> Answer:
         draft = Draft(question=put.question, snapshot=snapshot)
         reading = read(self._searcher, snapshot, put.topic, watch=draft.watch)
         with draft.watch.stage("quote"):
             quotes = more_quotes(reading, seen, self._least)
         return (
-            draft.quoting(quotes, self._doubts(reading)) if quotes else draft.silent(NOTHING_MORE)
+            draft.quoting(quotes, self._reader(snapshot).doubts(reading))
+            if quotes
+            else draft.silent(NOTHING_MORE)
         )
 
     def _other(self, put: Asked, heard: Collection[str], snapshot: Snapshot) -> Answer:
@@ -248,50 +271,14 @@ class Answerer:
         quotes = side_quotes(reading.ranked, sides) if reading.confidence >= self._least else ()
         if not quotes:
             return draft.silent(side_silence(sides, sources))
-        return draft.quoting(quotes, self._doubts(reading))
+        return draft.quoting(quotes, self._reader(snapshot).doubts(reading))
 
-    def _doubts(self, reading: Reading) -> tuple[Note, ...]:
-        unsure = reading.confidence < self._least + SURE_MARGIN
-        return (*((Note(code="closest", text=CLOSEST),) if unsure else ()), *_lacking(reading))
-
-
-def _silence(question: str, nearest: Sequence[NearestSource]) -> str:
-    if not question.strip():
-        return NO_QUESTION
-    return f"{SILENCE} {NEAREST}" if nearest else SILENCE
+    def _reader(self, snapshot: Snapshot) -> Reader:
+        return Reader(searcher=self._searcher, snapshot=snapshot, least=self._least)
 
 
-def _lacking(reading: Reading) -> tuple[Note, ...]:
-    """Which provision to take in, when what comes near points to one that the library lacks."""
-    named = missing_provisions(reading.found, reading.ranked)[:1] if reading.found else ()
-    return tuple(
-        Note(
-            code="missing",
-            text=f"What comes near points to {name.capitalize()}, which the library does not hold.",
-            values={"provision": name.capitalize()},
-        )
-        for name in named
-    )
-
-
-def _nearest(ranked: Sequence[Sentence]) -> tuple[NearestSource, ...]:
-    best: dict[str, Sentence] = {}
-    for sentence in ranked:
-        best.setdefault(sentence.passage.source.id, sentence)
-    return tuple(
-        NearestSource(
-            source_id=source_id,
-            title=sentence.passage.source.title,
-            url=sentence.passage.source.url,
-            quote=shortened(sentence.text, NEAREST_CHARACTERS),
-            heading=heading_text(sentence.heading_path),
-        )
-        for source_id, sentence in list(best.items())[:NEAREST_SOURCES]
-    )
-
-
-def _one_side(reading: Reading, quotes: Sequence[Quote]) -> tuple[Note, ...]:
-    if reading.found is None:
-        return ()
-    note = side_note(reading.found.question, [quote.passage.source for quote in quotes])
-    return (note,) if note else ()
+def _with_notes(prepared: Prepared) -> Prepared:
+    """With what only the asker is told, which comes first."""
+    quoted = prepared.quoted
+    notes = (*prepared.put.notes, *quoted.notes)
+    return replace(prepared, quoted=replace(quoted, notes=notes))

@@ -1,13 +1,15 @@
 """The one place where collaborators are put together."""
 
+import logging
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from threadpoolctl import threadpool_limits
 
 from knowledge.answer import Answerer
-from knowledge.encoders import open_encoder, open_reranker, require_same_encoder
-from knowledge.errors import LibraryMissingError
+from knowledge.chat import open_chat
+from knowledge.encoders import open_encoder, open_judge, open_reranker, require_same_encoder
+from knowledge.errors import CaveatError, LibraryMissingError
 from knowledge.gaps import CountingAnswerer, GapRecorder, utc_today
 from knowledge.index import Manifest, SnapshotKeeper, require_current
 from knowledge.library import (
@@ -22,6 +24,9 @@ from knowledge.library import (
 )
 from knowledge.search import Searcher
 from knowledge.settings import KnowledgeSettings
+from knowledge.writing import UnusableChat, Writer
+
+log = logging.getLogger(__name__)
 
 SUGGESTION_PATIENCE_MS = 1_000
 
@@ -111,11 +116,13 @@ def open_searcher(settings: KnowledgeSettings) -> Searcher:
     return Searcher(encoder=encoder, snapshots=keeper, reranker=reranker)
 
 
-def answerer_over(searcher: Searcher, settings: KnowledgeSettings) -> Answerer:
+def answerer_over(
+    searcher: Searcher, settings: KnowledgeSettings, writer: Writer | None = None
+) -> Answerer:
     """Something that answers from what a searcher finds, as sure as the settings ask for."""
     if settings.least_confidence is None:
-        return Answerer(searcher)
-    return Answerer(searcher, least_confidence=settings.least_confidence)
+        return Answerer(searcher, writer=writer)
+    return Answerer(searcher, least_confidence=settings.least_confidence, writer=writer)
 
 
 def open_answerer(settings: KnowledgeSettings) -> CountingAnswerer:
@@ -124,9 +131,26 @@ def open_answerer(settings: KnowledgeSettings) -> CountingAnswerer:
     Raises:
         CaveatError: as `open_searcher`.
     """
-    answerer = answerer_over(open_searcher(settings), settings)
+    answerer = answerer_over(open_searcher(settings), settings, open_writer(settings))
     gaps = GapRecorder(library_place(settings), keep_questions=settings.keep_gap_questions)
     return CountingAnswerer(answerer, gaps)
+
+
+def open_writer(settings: KnowledgeSettings) -> Writer | None:
+    """Something that writes answers with the configured chat model; None when there is none.
+
+    A model or judge that cannot be used as configured stops nothing: the log tells of it, and
+    every answer is quoted and says that it could not be written.
+    """
+    try:
+        chat = open_chat(settings)
+        if chat is None:
+            return None
+        judge = open_judge(settings.judge_path) if settings.judge_path else None
+    except CaveatError as error:
+        log.warning("Answers are quoted, none is written: %s", error)
+        return Writer(UnusableChat(settings.chat_model))
+    return Writer(chat, judge, seconds=settings.chat_seconds)
 
 
 def open_retriever(settings: KnowledgeSettings, *, k: int = 6) -> "LibraryRetriever":

@@ -28,13 +28,18 @@ class Draft:
     snapshot: Snapshot | None = None
     watch: Stopwatch = field(default_factory=Stopwatch)
 
+    @property
+    def day(self) -> str:
+        """Of the library that is read, ISO 8601; "" when none is."""
+        return self.snapshot.manifest.created[:10] if self.snapshot else ""
+
     def quoting(self, quotes: Sequence[Quote], doubts: Sequence[Note]) -> Answer:
         """The answer that shows some quotes."""
         citations = cited(quotes)
         return replace(
             self.silent(quoted_text(citations), outcome="answered"),
             citations=citations,
-            notes=_notes(doubts, citations, self.snapshot),
+            notes=citation_notes(doubts, citations, self.day),
         )
 
     def silent(
@@ -59,13 +64,19 @@ class Draft:
         )
 
 
-def _notes(
-    doubts: Sequence[Note], citations: Sequence[Citation], snapshot: Snapshot | None
+def citation_notes(
+    doubts: Sequence[Note], citations: Sequence[Citation], day: str
 ) -> tuple[Note, ...]:
+    """The notes of an answer that cites something.
+
+    Args:
+        doubts: that it has already; they come first.
+        citations: what it cites.
+        day: of the library, ISO 8601; "" when none was read.
+    """
     sources = [citation.passage.source for citation in citations]
     notes = [*doubts, *status_notes(sources)]
-    if snapshot and any(is_legal(source) for source in sources):
-        day = snapshot.manifest.created[:10]
+    if day and any(is_legal(source) for source in sources):
         text = f"Library of {day}. {NOT_ADVICE}"
         notes.append(Note(code="not-advice", text=text, values={"date": day}))
     if any(source.kind == "brief" for source in sources):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, date, datetime
 from typing import Literal
 
-from knowledge.answer import NO_QUESTION, Answerer, Assessment
+from knowledge.answer import Answerer, Assessment
 from knowledge.claims import ClaimCheck
 from knowledge.errors import CaveatError, LibraryMissingError
 from knowledge.library import (
@@ -20,8 +20,10 @@ from knowledge.library import (
     library_file,
 )
 from knowledge.model import Answer
+from knowledge.silence import NO_QUESTION
 from knowledge.standing import Cited, Standing
 from knowledge.view import LibraryView
+from knowledge.writing import NO_PLAN, STANDARD, Manner, Plan, Prepared, Told
 
 log = logging.getLogger(__name__)
 
@@ -146,11 +148,36 @@ class CountingAnswerer:
         mode: Literal["auto", "quoted", "written"] = "auto",
         *,
         earlier: Sequence[str] = (),
+        manner: Manner = STANDARD,
+        told: Told | None = None,
     ) -> Answer:
         """The answer, as of `Answerer.answer`."""
-        answer = self._answerer.answer(question, mode, earlier=earlier)
+        answer = self._answerer.answer(question, mode, earlier=earlier, manner=manner, told=told)
         self._gaps.note(answer)
         return answer
+
+    @property
+    def writes(self) -> bool:
+        """Whether there is a chat model to write with."""
+        return self._answerer.writes
+
+    def plan(self, question: str, *, earlier: Sequence[str] = ()) -> Plan:
+        """What to search for, as of `Answerer.plan`."""
+        return self._answerer.plan(question, earlier=earlier)
+
+    def prepare(
+        self, question: str, *, earlier: Sequence[str] = (), plan: Plan = NO_PLAN
+    ) -> Prepared:
+        """The quoted answer and what to write from, as of `Answerer.prepare`."""
+        prepared = self._answerer.prepare(question, earlier=earlier, plan=plan)
+        self._gaps.note(prepared.quoted)
+        return prepared
+
+    def write(
+        self, prepared: Prepared, manner: Manner = STANDARD, told: Told | None = None
+    ) -> Answer:
+        """The written answer, as of `Answerer.write`; nothing is counted again."""
+        return self._answerer.write(prepared, manner, told)
 
     def more(self, question: str, *, seen: Collection[str], earlier: Sequence[str] = ()) -> Answer:
         """The next best quotes, as of `Answerer.more`; nothing is counted."""

@@ -85,8 +85,13 @@ def _with_room(quotes: tuple[Quote, ...], room: int) -> tuple[Quote, ...]:
 
 def side_note(question: Question, sources: Sequence[Source]) -> Note | None:
     """What to tell readers of a contested question when only one side is heard."""
+    return one_side(question.text, sources)
+
+
+def one_side(text: str, sources: Sequence[Source]) -> Note | None:
+    """The same for a question that was not understood against a build."""
     heard = {source.stance for source in sources} & set(SIDES)
-    if len(heard) != 1 or not is_contested(question.text):
+    if len(heard) != 1 or not is_contested(text):
         return None
     side = heard.pop()
     text = f"Of the two sides, only sources {SIDE_NAMES[side]} come near this in the library."

@@ -62,7 +62,8 @@ class CalledModel:
         Raises:
             ChatError: when there is no usable reply.
         """
-        deadline = time.monotonic() + min(seconds, self._seconds)
+        allowed = min(seconds, self._seconds)
+        deadline = time.monotonic() + allowed
         self._breaker.refuse()
         if not self._slots.acquire(timeout=max(0.0, time_left(deadline))):
             raise ChatError(
@@ -71,28 +72,28 @@ class CalledModel:
                 "it can do more at once.",
             )
         try:
-            outcome = self._counted(messages, most_tokens, deadline)
+            # who waited long for a turn had no fair time: that tells nothing of the model
+            fair = time_left(deadline) >= allowed / 2
+            trial = self._breaker.admit()
+            outcome: Reply | Unusable | None = None
+            try:
+                outcome = self._tried(messages, most_tokens, deadline)
+            finally:
+                self._count(outcome, trial=trial, fair=fair)
         finally:
             self._slots.release()
         if isinstance(outcome, Unusable):
             raise ChatError(outcome.fault.code, outcome.fault.why, outcome.spent)
         return outcome
 
-    def _counted(
-        self, messages: Sequence[Message], most_tokens: int, deadline: float
-    ) -> Reply | Unusable:
-        trial = self._breaker.admit()
-        outcome: Reply | Unusable | None = None
-        try:
-            outcome = self._tried(messages, most_tokens, deadline)
-        finally:
-            if outcome is None:
-                self._breaker.withdrawn(trial=trial)
-            elif isinstance(outcome, Unusable):
-                self._breaker.failed(outcome.fault, trial=trial)
-            else:
-                self._breaker.answered()
-        return outcome
+    def _count(self, outcome: Reply | Unusable | None, *, trial: bool, fair: bool) -> None:
+        """Tells the breaker what a call says of the model."""
+        if isinstance(outcome, Reply):
+            self._breaker.answered()
+        elif outcome is None or (outcome.fault.code == "timeout" and not fair):
+            self._breaker.withdrawn(trial=trial)
+        else:
+            self._breaker.failed(outcome.fault, trial=trial)
 
     def _tried(
         self, messages: Sequence[Message], most_tokens: int, deadline: float

@@ -48,8 +48,8 @@ TIMEOUT = Fault(
 )
 INCOMPLETE = Fault(
     code="malformed",
-    why="The chat model's server closed the connection before its reply was whole: look into that "
-    "server's log.",
+    why="The chat model's server gave no whole reply before the connection ended: look into its "
+    "log, and whether CHAT_BASE_URL leads to a chat model.",
     again=True,
     down=True,
 )

@@ -14,6 +14,8 @@ import httpcore
 from knowledge.chat.endpoint import is_local
 from knowledge.web import literal_address
 
+CONNECT_SECONDS = 5.0  # for one address: the next one may be of the other family, and answer
+
 
 class StrayedError(Exception):
     """A name of the local network leads out of it."""
@@ -47,11 +49,11 @@ class BoundedBackend(httpcore.NetworkBackend):
                 stream = self._dialler.connect_tcp(
                     address,
                     port,
-                    timeout=_left(self._deadline),
+                    timeout=min(_left(self._deadline), CONNECT_SECONDS),
                     local_address=local_address,
                     socket_options=socket_options,
                 )
-            except httpcore.ConnectError as error:
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 failure = error
             else:
                 return _BoundedStream(stream, self._deadline)

@@ -33,10 +33,11 @@ def open_called(settings: KnowledgeSettings) -> "CalledModel":
     from knowledge.chat.providers import open_provider  # noqa: PLC0415
 
     endpoint = choose_endpoint(settings)
+    price = price_of(endpoint, settings.chat_prices)
     return CalledModel(
         endpoint,
         open_provider(endpoint, settings.chat_temperature),
-        price=price_of(endpoint, settings.chat_prices),
+        price=price,
         seconds=settings.chat_seconds,
         at_once=settings.chat_at_once,
         breaker=Breaker(endpoint.name),

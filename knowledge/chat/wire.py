@@ -80,10 +80,10 @@ class Wire:
         attempt = ATTEMPT.get()
         try:
             found = self._exchange(url, headers, body, attempt.deadline)
-        except (httpcore.TimeoutException, TimeoutError):
-            found = TIMEOUT
-        except (httpcore.ConnectError, StrayedError, OSError) as error:
+        except (httpcore.ConnectError, httpcore.ConnectTimeout, StrayedError) as error:
             found = unreachable(self._endpoint.host, _reason(error))
+        except httpcore.TimeoutException:
+            found = TIMEOUT
         except (httpcore.NetworkError, httpcore.ProtocolError):
             found = INCOMPLETE
         if isinstance(found, Fault):
@@ -100,7 +100,7 @@ class Wire:
             return unreachable(self._endpoint.host, "a library asked for another address")
         connection = httpcore.HTTPConnection(
             origin=self._origin,
-            ssl_context=_trust() if self._scheme == "https" else None,
+            ssl_context=trust() if self._scheme == "https" else None,
             network_backend=BoundedBackend(deadline, local=self._endpoint.local),
         )
         target = parts.path + (f"?{parts.query}" if parts.query else "")
@@ -173,7 +173,8 @@ def _read(answer: httpcore.Response) -> tuple[bytes, str] | Fault:
         return fault_of_status(answer.status, told.get(b"retry-after"), words)
     if told.get(b"content-encoding", "identity") != "identity":
         return MALFORMED
-    if told.get(b"content-length", "0").isdecimal() and int(told[b"content-length"]) > MOST_BYTES:
+    announced = told.get(b"content-length", "")
+    if announced.isdecimal() and int(announced) > MOST_BYTES:
         return OVERLONG
     body, whole = _at_most(answer.iter_stream(), MOST_BYTES)
     return (body, told.get(b"content-type", "application/json")) if whole else OVERLONG
@@ -190,7 +191,9 @@ def _at_most(parts: Iterable[bytes], most: int) -> tuple[bytes, bool]:
 
 
 def _reason(error: Exception) -> str:
-    cause = error.__cause__ if isinstance(error, httpcore.ConnectError) else error
+    cause = error.__cause__
+    if isinstance(error, httpcore.ConnectTimeout):
+        return "it does not answer"
     if isinstance(error, StrayedError):
         return "its name leads out of the local network"
     if isinstance(cause, ssl.SSLCertVerificationError):
@@ -201,7 +204,7 @@ def _reason(error: Exception) -> str:
 
 
 @cache
-def _trust() -> ssl.SSLContext:
+def trust() -> ssl.SSLContext:
     """The system's and Mozilla's certificate authorities, whose loading takes 0.1 s."""
     return httpcore.default_ssl_context()
 

@@ -15,12 +15,14 @@ from bot.sync import command_digest
 from bot.wording import library_words, note_words, readable_date, status_words
 from bot.words import LANGUAGES, CatalogueTranslator, spoken, words_for
 from bot.words.catalogue import texts_of
-from knowledge import answer as core
+from knowledge import silence as core
+from knowledge.answer import NOT_WRITTEN
 from knowledge.drafting import OWN_WORDS
 from knowledge.errors import CaveatError, IndexMissingError
 from knowledge.further import NOTHING_MORE, side_silence
 from knowledge.model import Note, Source
 from knowledge.policy.replies import DEEDS, HELP, notes_for, refusal
+from knowledge.preparing import CLOSEST
 from knowledge.sides import SIDES
 from tests.bot.world import MakeBot, text_of, world_of
 
@@ -149,7 +151,7 @@ def test_notes_are_told_in_the_readers_language_and_unknown_ones_in_english() ->
 
 
 def test_notes_of_the_core_say_the_same_in_the_catalogue() -> None:
-    texts = {"closest": core.CLOSEST, "own-words": OWN_WORDS, "not-written": core.NOT_WRITTEN}
+    texts = {"closest": CLOSEST, "own-words": OWN_WORDS, "not-written": NOT_WRITTEN}
     assert {code: ENGLISH(f"note.{code}") for code in texts} == texts
 
 

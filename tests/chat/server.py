@@ -10,6 +10,7 @@ chat completions, as Anthropic's messages and as Ollama, whichever is asked for.
 
 import importlib.util
 import json
+import ssl
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -55,6 +56,7 @@ class Play:
         share: of the body that is sent before the connection is closed.
         seconds: to wait before anything is sent.
         pause: between single bytes; None sends all at once.
+        announced: whether the length is told before the body.
     """
 
     text: str | None = None
@@ -68,6 +70,7 @@ class Play:
     share: float = 1.0
     seconds: float = 0.0
     pause: float | None = None
+    announced: bool = True
 
 
 def said(text: str = TEXT, **more: Any) -> Play:
@@ -116,7 +119,7 @@ def need(provider: str) -> None:
 class ChatServer:
     """The server, in threads of its own; a context manager."""
 
-    def __init__(self) -> None:
+    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
         self.asked: list[Asked] = []
         self.busiest = 0  # requests at one time
         self._plays = [said()]
@@ -125,12 +128,15 @@ class ChatServer:
         self._closing = threading.Event()
         self._server = _Threads(("127.0.0.1", 0), _Handler)
         self._server.chat = self
+        self._scheme = "https" if tls else "http"
+        if tls:
+            self._server.socket = tls.wrap_socket(self._server.socket, server_side=True)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,))
 
     @property
     def address(self) -> str:
         """Where it listens, without a path."""
-        return f"http://127.0.0.1:{self._server.server_port}"
+        return f"{self._scheme}://127.0.0.1:{self._server.server_port}"
 
     def play(self, *plays: Play) -> None:
         """Sets what is done with the next requests."""
@@ -138,7 +144,11 @@ class ChatServer:
             self._plays = list(plays)
 
     def settings(self, provider: str = "openai", **values: Any) -> KnowledgeSettings:
-        """Settings that lead here, whatever the environment says."""
+        """Settings that lead here, whatever the environment says.
+
+        Skips the test where the provider's package is not installed.
+        """
+        need(provider)
         blank = dict.fromkeys(("CHAT_API_KEY", "CHAT_PRICES", "CHAT_TEMPERATURE"), "")
         here = {
             "CAVEAT_DATA_DIR": Path("data"),
@@ -184,7 +194,8 @@ class ChatServer:
         handler.send_response(play.status)
         for name, value in {"Content-Type": "application/json", **play.headers}.items():
             handler.send_header(name, value)
-        handler.send_header("Content-Length", str(len(body)))
+        if play.announced:
+            handler.send_header("Content-Length", str(len(body)))
         handler.end_headers()
         body = body[: int(len(body) * play.share)]
         if play.pause is None:
@@ -201,6 +212,9 @@ class _Threads(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = True
     chat: ChatServer
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Says nothing of those who hang up."""
 
 
 class _Handler(BaseHTTPRequestHandler):

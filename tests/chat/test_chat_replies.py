@@ -1,14 +1,18 @@
+import ssl
 import threading
 import time
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
 import pytest
+import trustme
 
 from knowledge.chat import Chat, ChatError, Message, Reply, open_chat
+from knowledge.chat.wire import trust
 from knowledge.model import Spent
 from tests.chat import server as plays
-from tests.chat.server import ChatServer, Play, composed, failing, need, said
+from tests.chat.server import ChatServer, Play, composed, failing, said
 
 KEY = "sk-test-0123456789-secret"
 ASKED = [
@@ -52,7 +56,6 @@ def test_a_reply_has_its_text_and_what_was_used(server: ChatServer) -> None:
     ("provider", "path"), [("anthropic", "/v1/messages"), ("ollama", "/api/chat")]
 )
 def test_other_providers_speak_their_own_way(server: ChatServer, provider: str, path: str) -> None:
-    need(provider)
     chat = opened(server, provider, CHAT_API_KEY=KEY)
     assert ask(chat).text == plays.TEXT
     assert ask(chat).spent == Spent(input_tokens=120, output_tokens=30, dollars=0)
@@ -68,13 +71,11 @@ def test_other_providers_speak_their_own_way(server: ChatServer, provider: str, 
 
 
 def test_a_refusal_by_anthropic_is_known(server: ChatServer) -> None:
-    need("anthropic")
     server.play(plays.FILTERED)
     assert fault(opened(server, "anthropic")).code == "refused"
 
 
 def test_what_exceeds_the_context_given_to_ollama_is_not_cut_silently(server: ChatServer) -> None:
-    need("ollama")
     chat = opened(server, "ollama")
     with pytest.raises(ChatError) as raised:
         chat.reply([Message(role="user", text="x" * 60_000)], most_tokens=100, seconds=5)
@@ -120,6 +121,11 @@ def test_a_refusal_still_tells_what_it_cost(server: ChatServer) -> None:
     chat = opened(server)
     assert fault(chat).spent == Spent(input_tokens=120, output_tokens=30, dollars=0)
     assert fault(chat).spent is None
+
+
+def test_a_reply_whose_length_is_not_announced_is_read(server: ChatServer) -> None:
+    server.play(said(announced=False))
+    assert ask(opened(server)).text == plays.TEXT
 
 
 def test_a_reply_that_ran_out_of_tokens_says_so(server: ChatServer) -> None:
@@ -232,6 +238,58 @@ def test_threads_do_not_mix_up_their_replies(server: ChatServer) -> None:
     for thread in threads:
         thread.join()
     assert heard == {number: f"number {number}" for number in range(16)}
+
+
+def test_what_is_too_long_never_fills_the_memory(server: ChatServer) -> None:
+    body = b"x" * 50_000_000
+    server.play(Play(body=body, announced=False))
+    chat = opened(server)
+    tracemalloc.start()
+    try:
+        assert fault(chat).code == "overlong"
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 6_000_000
+
+
+def test_a_model_is_asked_over_tls_only_with_a_certificate_to_trust(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    authority = trustme.CA()
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+    with ChatServer(context) as server:
+        error = fault(opened(server))
+        assert (error.code, "certificate is not valid" in str(error)) == ("unreachable", True)
+        authority.cert_pem.write_to_path(str(tmp_path / "authority.pem"))
+        monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authority.pem"))
+        trust.cache_clear()
+        try:
+            assert ask(opened(server)).text == plays.TEXT
+        finally:
+            trust.cache_clear()
+
+
+def test_waiting_for_others_does_not_count_against_the_model(server: ChatServer) -> None:
+    server.play(said(seconds=0.4))
+    chat = opened(server, CHAT_AT_ONCE=1)
+    codes: list[str] = []
+
+    def one() -> None:
+        try:
+            ask(chat, seconds=0.7)
+        except ChatError as error:
+            codes.append(error.code)
+
+    threads = [threading.Thread(target=one) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert codes
+    assert set(codes) == {"timeout"}
+    assert ask(chat).text == plays.TEXT
 
 
 def test_without_a_report_nothing_is_made_up(server: ChatServer, tmp_path: Path) -> None:

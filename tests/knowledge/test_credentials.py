@@ -12,7 +12,7 @@ from bot.asking.threads import thread_name
 from bot.message.question_line import LONGEST_QUESTION, write
 from bot.message.render import render_answer
 from bot.words import words_for
-from knowledge.answer import NO_QUESTION, Answerer
+from knowledge.answer import Answerer
 from knowledge.asked import asked
 from knowledge.credentials import REMOVED, without_credentials_in
 from knowledge.gaps import CountingAnswerer, GapRecorder
@@ -21,6 +21,7 @@ from knowledge.library import Library
 from knowledge.library.suggestible import one_line
 from knowledge.search import Searcher
 from knowledge.serialise import answer_json
+from knowledge.silence import NO_QUESTION
 from tests.fakes import WordEncoder
 from tests.knowledge.index.publishing import TOPICS, fill
 

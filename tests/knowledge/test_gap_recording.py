@@ -12,12 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.answer import NO_QUESTION, Answerer
+from knowledge.answer import Answerer
 from knowledge.gaps import MOST_WAITING, PATIENCE_MS, CountingAnswerer, GapRecorder
 from knowledge.index import SnapshotKeeper, publish
 from knowledge.library import CountedGap, Library, connect_library
 from knowledge.model import Answer, NearestSource
 from knowledge.search import Searcher
+from knowledge.silence import NO_QUESTION
 from tests.fakes import WordEncoder
 from tests.knowledge.index.publishing import TOPICS, fill
 

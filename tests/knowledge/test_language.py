@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.answer import READS_ENGLISH, Answerer
+from knowledge.answer import Answerer
 from knowledge.encoders import EncoderIdentity, reads_many_languages
 from knowledge.index import SnapshotKeeper, publish
 from knowledge.language import cannot_read
 from knowledge.library import Library
 from knowledge.model import Source
 from knowledge.search import Searcher
+from knowledge.silence import READS_ENGLISH
 from tests.fakes import WordEncoder, shelve
 
 QUESTIONS = Path(__file__).parent / "questions"
