@@ -11,6 +11,9 @@ from discord.ext import commands
 from bot.asking.blocking import Blocking, Commands
 from bot.asking.direct import DirectMessages
 from bot.asking.limits import Limiter
+from bot.asking.pen import Pen, Writing, limits_for
+from bot.asking.purse import Purse
+from bot.asking.removals import Removals
 from bot.asking.repeats import Repeats
 from bot.browsing.desk import Desk
 from bot.browsing.operators import Operators
@@ -28,6 +31,8 @@ from bot.state import (
     UseStore,
 )
 from bot.words import CatalogueTranslator
+from knowledge.chat import Terms, terms_of
+from knowledge.errors import SettingsError
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,6 +45,9 @@ class Services:
         repeats: what was asked a moment ago.
         erasures: who had their data erased, in this process; more of it would undo the limits.
         hints: who was told how to ask, in this process; nobody needs to hear it over and over.
+        removals: what chat models wrote and nobody was shown, in this process.
+        terms: of the chat model; None when there is none, or it cannot be used as configured.
+        pen: has answers written; None when there is no chat model.
         storing: held while an answer is stored, so that a slow disk has nobody overtaken.
     """
 
@@ -51,11 +59,26 @@ class Services:
     repeats: Repeats
     erasures: MemoryUses
     hints: MemoryUses
+    removals: Removals
+    terms: Terms | None
+    pen: Pen | None
     storing: asyncio.Lock
 
     @classmethod
-    def over(cls, gate: Gate, state: State, settings: BotSettings) -> Self:
-        """The services of a bot with this core and this state."""
+    def over(
+        cls, gate: Gate, state: State, settings: BotSettings, writing: Writing | None = None
+    ) -> Self:
+        """The services of a bot with this core and this state.
+
+        Args:
+            gate: to the core.
+            state: any.
+            settings: any.
+            writing: the core, when it has a chat model to write with.
+        """
+        terms = _terms(settings)
+        purse = Purse(state, terms=terms, daily=settings.chat_daily_dollars)
+        limits = limits_for(settings.chat_seconds, settings.chat_at_once)
         return cls(
             gate=gate,
             state=state,
@@ -65,8 +88,16 @@ class Services:
             repeats=Repeats(),
             erasures=MemoryUses(),
             hints=MemoryUses(),
+            removals=Removals(),
+            terms=terms,
+            pen=Pen(writing, gate, purse, limits) if writing else None,
             storing=asyncio.Lock(),
         )
+
+    @property
+    def writes(self) -> bool:
+        """Whether a chat model is configured, so that there are commands and buttons for it."""
+        return bool(self.settings.chat_model.strip())
 
     @property
     def records(self) -> Records:
@@ -139,6 +170,13 @@ class CaveatBot(commands.Bot):
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Leaves messages to the stories: there are no prefix commands."""
+
+
+def _terms(settings: BotSettings) -> Terms | None:
+    try:
+        return terms_of(settings)
+    except SettingsError:  # told in the log when the core was opened
+        return None
 
 
 def _intents(settings: BotSettings) -> discord.Intents:

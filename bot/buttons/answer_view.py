@@ -1,5 +1,6 @@
 """The buttons under an answer, in two rows that fit a phone."""
 
+import discord
 from discord import ui
 
 from bot.buttons.answer_button import TEMPLATE, AnswerButton
@@ -10,20 +11,21 @@ from knowledge.model import Answer
 from knowledge.sides import SIDES
 
 
-def answer_view(answer: Answer | None, words: Words) -> ui.View:
+def answer_view(answer: Answer | None, words: Words, *, simpler: bool = False) -> ui.View:
     """The buttons that make sense for an answer; none at all for smalltalk or None.
 
     Args:
         answer: that was stored, so that its buttons find it; else None.
         words: of the language in which the answer stands in its channel.
+        simpler: whether to offer simpler words.
     """
     if answer is None or answer.outcome == "smalltalk":
         return lasting_view(())
     if not TEMPLATE.fullmatch(f"delete:{answer.id}"):  # an id that no button could carry
         return lasting_view(())
     mine = answer.id
-    reading: list[ui.DynamicItem[ui.Button[ui.View]]] = []
-    judging: list[ui.DynamicItem[ui.Button[ui.View]]] = []
+    reading: list[ui.Item[ui.View]] = []
+    judging: list[ui.Item[ui.View]] = []
     if answer.outcome == "answered" and answer.citations:
         reading.append(EvidenceButton(mine, label=words("evidence.button")))
         reading.append(AnswerButton("more", mine, label=words("further.button.more")))
@@ -31,6 +33,8 @@ def answer_view(answer: Answer | None, words: Words) -> ui.View:
             # beside the thumbs: three words in one row would take two rows of a phone
             other = words("further.button.other-side")
             judging.append(AnswerButton("other", mine, label=other))
+    if simpler:
+        judging.append(_simpler_button(mine, words))
     if answer.outcome in ("answered", "abstained"):
         judging += [AnswerButton("up", mine, emoji="👍"), AnswerButton("down", mine, emoji="👎")]
     judging.append(AnswerButton("delete", mine, emoji="🗑️"))
@@ -38,6 +42,15 @@ def answer_view(answer: Answer | None, words: Words) -> ui.View:
         for button in row:
             button.row = number
     return lasting_view([*reading, *judging])
+
+
+def _simpler_button(answer_id: str, words: Words) -> ui.Button[ui.View]:
+    """The button that `bot.buttons.simpler` knows by its id."""
+    return ui.Button(
+        label=words("simpler.button"),
+        style=discord.ButtonStyle.secondary,
+        custom_id=f"simpler:{answer_id}",
+    )
 
 
 def _sides(answer: Answer) -> set[str]:

@@ -1,4 +1,4 @@
-"""What the bot remembers, never who asked what: evidence, settings, feedback, uses, syncs.
+"""What the bot remembers, never who asked what: evidence, settings, feedback, uses, costs.
 
 Every method of a store blocks for a moment; call them from a thread, with `asyncio.to_thread`.
 """
@@ -19,6 +19,7 @@ from bot.state.opening import FAULTS, State, open_state
 from bot.state.people import PeopleStore, Person
 from bot.state.pseudonyms import Pseudonyms
 from bot.state.refusals import MemoryRefusals, RefusalStore
+from bot.state.spending import End, Running, Spending, SpendingStore
 from bot.state.syncs import EVERYWHERE, SyncStore
 from bot.state.uses import Demand, Full, MemoryUses, Use, UseStore
 
@@ -32,6 +33,7 @@ __all__ = [
     "DayCounts",
     "Demand",
     "DepartureStore",
+    "End",
     "Evidence",
     "FeedbackCounts",
     "FeedbackReport",
@@ -48,7 +50,10 @@ __all__ = [
     "Reason",
     "Records",
     "RefusalStore",
+    "Running",
     "ShownAnswer",
+    "Spending",
+    "SpendingStore",
     "State",
     "SyncStore",
     "Use",
