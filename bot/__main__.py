@@ -52,6 +52,13 @@ def _add_ask(parser: argparse.ArgumentParser) -> None:
         "--mode", choices=("auto", "quoted", "written"), default="auto", help="(auto)"
     )
     parser.add_argument(
+        "--depth",
+        choices=("brief", "standard", "deep"),
+        default="standard",
+        help="how long a written answer may be (standard)",
+    )
+    parser.add_argument("--plain", action="store_true", help="write for readers without background")
+    parser.add_argument(
         "--batch", type=Path, metavar="IN.jsonl", help='a file with an {"id", "question"} a line'
     )
     parser.add_argument("--out", type=Path, metavar="OUT.jsonl", help="where --batch answers go")

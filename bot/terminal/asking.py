@@ -10,10 +10,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from bot.terminal.batch import answer_batch
 from bot.terminal.printing import print_answer
+from bot.terminal.stages import shown_stages
 from knowledge.compose import open_answerer
 from knowledge.errors import SettingsError
 from knowledge.serialise import answer_json
 from knowledge.settings import KnowledgeSettings, read_settings
+from knowledge.writing import Manner
 
 
 def ask(options: argparse.Namespace) -> int:
@@ -25,9 +27,11 @@ def ask(options: argparse.Namespace) -> int:
     question, batch, out = _asked(options)
     answerer = open_answerer(read_settings(KnowledgeSettings))
     try:
-        answer = partial(answerer.answer, mode=options.mode)
+        manner = Manner(depth=options.depth, plain=options.plain)
+        answer = partial(answerer.answer, mode=options.mode, manner=manner)
         if batch is None or out is None:
-            found = answer(question)
+            with shown_stages(Console(stderr=True)) as told:
+                found = answer(question, told=told)
             if options.json:
                 print(json.dumps(answer_json(found)))  # noqa: T201 - its result
             else:

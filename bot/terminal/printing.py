@@ -1,17 +1,20 @@
 """Shows an answer in a terminal."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from bot.terminal.removals import removed_lines
 from knowledge.labels import standing
 from knowledge.model import Answer, Citation, NearestSource
 
 WIDTH = 96
 QUOTE_BAR = "┃ "
 INDENT = "    "
+_MARK = re.compile(r"(\[\d{1,3}\])")
 
 
 def print_answer(console: Console, answer: Answer) -> None:
@@ -20,11 +23,12 @@ def print_answer(console: Console, answer: Answer) -> None:
     parts: list[RenderableType] = [_text(answer, width)]
     if answer.citations:
         parts += [Text(), Text("Sources", style="bold")]
-        parts += _source_lines(answer.citations)
+        parts += _source_lines(answer.citations, quotes=answer.mode == "written")
     parts += [Padding(_nearest_line(nearest), (0, 0, 1, 0)) for nearest in answer.nearest]
     if answer.notes or answer.build:
         parts.append(Text())
     parts += [Text(note.text, style="italic") for note in answer.notes]
+    parts += removed_lines(answer)
     if answer.build:
         seconds = answer.timings_ms.get("total", 0) / 1000
         parts.append(
@@ -38,7 +42,10 @@ def _text(answer: Answer, width: int) -> Group:
     lines: list[Text] = []
     for paragraph in answer.text.split("\n\n"):
         if not paragraph.startswith("> "):
-            lines.append(Text(paragraph, style="bold"))
+            if answer.mode == "written" and not paragraph.endswith(":"):
+                lines += [_prose(paragraph, links), Text()]
+            else:
+                lines.append(Text(paragraph, style="bold"))
             continue
         quote = _mark(paragraph.removeprefix("> "), links)
         wrapped = quote.wrap(_plain(), width - len(QUOTE_BAR))
@@ -60,8 +67,19 @@ def _mark(quote: str, links: dict[str, str | None]) -> Text:
     return text
 
 
-def _source_lines(citations: Sequence[Citation]) -> Iterator[Text]:
-    """One entry a source, in the order of its first citation."""
+def _prose(paragraph: str, links: dict[str, str | None]) -> Text:
+    """Sentences with their marks."""
+    text = Text()
+    for part in _MARK.split(paragraph):
+        if part in links:
+            text.append(part, style=f"cyan link {links[part]}" if links[part] else "cyan")
+        else:
+            text.append(part)
+    return text
+
+
+def _source_lines(citations: Sequence[Citation], *, quotes: bool) -> Iterator[Text]:
+    """One entry a source, in the order of its first citation; with what is cited if `quotes`."""
     sources = dict.fromkeys(citation.passage.source.id for citation in citations)
     for source_id in sources:
         cited = [c for c in citations if c.passage.source.id == source_id]
@@ -74,6 +92,9 @@ def _source_lines(citations: Sequence[Citation]) -> Iterator[Text]:
             line.append(f"\n[{citation.number}]".ljust(len(INDENT) + 1), style="cyan")
             style = f"link {citation.link}" if citation.link else ""
             line.append(_place(citation) or "the text", style=f"not bold {style}")
+            if quotes:
+                flat = " ".join(citation.quote.split())
+                line.append(f"\n{INDENT}“{flat}”", style="not bold italic")
             if citation.link and len(links) > 1:
                 line.append(f"\n{INDENT}{citation.link}", style=f"not bold dim {style}")
         for link in links if len(links) == 1 else ():

@@ -11,6 +11,7 @@ from knowledge.model import Citation, Passage
 from knowledge.sentences import Span, sentence_spans
 from knowledge.words import words
 from knowledge.writing.sifting import Kept, Sieve
+from knowledge.writing.splitting import ENDS
 
 MOST_CITED = 3  # passages for one sentence
 
@@ -52,7 +53,9 @@ def cited_text(kept: Sequence[Kept], passages: Sequence[Passage], sieve: Sieve) 
             numbers.setdefault(quotes[place], len(numbers) + 1) for place in places
         )
         marks = "".join(f"[{number}]" for number in sorted(mine))
-        paragraphs.setdefault(sentence.paragraph, []).append(f"{sentence.text} {marks}")
+        text = sentence.text.rstrip(" ;,")
+        text = text if text.endswith(ENDS) else f"{text}."
+        paragraphs.setdefault(sentence.paragraph, []).append(f"{text} {marks}")
     return Cited(
         text="\n\n".join(" ".join(sentences) for sentences in paragraphs.values()),
         citations=tuple(

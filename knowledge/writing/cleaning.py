@@ -22,6 +22,8 @@ _HEADING = re.compile(r"\s{0,3}#{1,6}(?:\s|$)|\s*(?:\*\*|__)[^*_]{1,120}(?:\*\*|
 _UNDERLINE = re.compile(r"\s*(?:[=\-*_]\s*){3,}$")
 _ROW = re.compile(r"\s*\|.*\|\s*$")
 _LINE_MARK = re.compile(r"\s*(?:>+\s*)*(?:(?:[-*+•·–]|\d{1,2}[.)]|\(?[a-z]\))\s+)?(?:>+\s*)*")  # noqa: RUF001
+_ITEM = re.compile(r"\s*(?:[-*+•·–]|\d{1,2}[.)]|\(?[a-z]\))\s")  # noqa: RUF001
+_LISTS = re.compile(r"[:;]\s*(?:\[[^\[\]]{0,30}\]\s*)*$")  # what a list goes on from
 _LABEL = re.compile(r"(?:final )?(?:answer|response|summary)\s*:\s*", re.IGNORECASE)
 _LIST_OF_SOURCES = re.compile(
     r"\W*(?:sources?|references?|citations?|bibliography|works cited|footnotes?|notes?)\W*",
@@ -56,10 +58,18 @@ def plain_paragraphs(reply: str) -> tuple[list[list[str]], bool]:
         elif _PARTLY.fullmatch(line):
             partly = True
         elif not (_HEADING.match(line) or _UNDERLINE.match(line) or _ROW.match(line)):
-            bare = _line(line)
-            if bare:
-                paragraphs[-1].append(bare)
+            _add(paragraphs, line)
     return [lines for lines in paragraphs if lines], partly
+
+
+def _add(paragraphs: list[list[str]], line: str) -> None:
+    """Adds a line; the end of a sentence that a list makes goes to where the sentence began."""
+    bare = _line(line)
+    last = next((lines for lines in reversed(paragraphs) if lines), None)
+    if bare[:1].islower() and _ITEM.match(line) and last and _LISTS.search(last[-1]):
+        last[-1] += f" {bare.rstrip(' ,.')};" if bare[-1] in ".,;" else f" {bare};"
+    elif bare:
+        paragraphs[-1].append(bare)
 
 
 def _linked(match: re.Match[str]) -> str:

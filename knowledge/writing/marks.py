@@ -30,14 +30,16 @@ _LAW_BEFORE = re.compile(
 )
 _NUMBER = re.compile(r"\d{1,3}")
 _RANGE = re.compile(r"(\d{1,3})\s*(?:-|–|\bto\b)\s*(\d{1,3})", re.IGNORECASE)  # noqa: RUF001
-# what is left when a mark is taken out of "according to [1], ..."
+# "according to [1], ...": the mark goes behind the first word of what it says
 _BY_MARK = re.compile(
-    r"^(?:according to|as (?:stated|noted|described|explained|reported) (?:in|by)|based on|per|in|"
-    rf"from)\s+(?:the\s+)?(?:sources?|passages?)?\s*(?P<mark>\[{_NUMBERS}\](?:\s*(?:,|and)?\s*"
-    rf"\[{_NUMBERS}\])*)\s*,\s*",
+    r"(?:^|(?<=[.!?]\s))(?:according to|as (?:stated|noted|described|explained|reported) (?:in|by)|"
+    r"based on|per|in|from|as)\s+(?:the\s+)?(?:sources?\s+|passages?\s+)?"
+    rf"(?P<marks>\[{_NUMBERS}\](?:\s*(?:,|and)?\s*\[{_NUMBERS}\]){{0,7}})"
+    r"(?:\s+(?:notes?|says?|states?|explains?|reports?|shows?|describes?|puts? it))?\s*,\s*"
+    r"(?P<first>\w+)",
     re.IGNORECASE,
 )
-_ORPHAN = re.compile(r"\s*(?:\[\s*[?n]?\s*\]|\(\s*\)|【[^】]{0,40}】)", re.IGNORECASE)
+_ORPHAN = re.compile(r"\s*(?:\[\s*[?n]?\s*\]|\(\s*\)|【[^】\d]{0,40}】)", re.IGNORECASE)
 _GLUED = re.compile(r"\w")
 
 
@@ -62,10 +64,7 @@ def marked(line: str, most: int) -> Marked:
         most: the highest number that was given; only up to it "(1)" is taken for a mark.
     """
     line = _ORPHAN.sub("", line)
-    led = _BY_MARK.match(line)
-    if led:
-        rest = line[led.end() :]
-        line = f"{led['mark']} {rest[:1].upper()}{rest[1:]}"
+    line = _BY_MARK.sub(_behind, line)
     found = sorted(_found(line, most))
     out, marks, end = "", [], 0
     for start, stop, numbers in found:
@@ -77,6 +76,11 @@ def marked(line: str, most: int) -> Marked:
         if out[-1:] and out[-1] in '.!?”"' and _GLUED.match(line[end : end + 1]):
             out += " "
     return Marked(text=out + line[end:], marks=tuple(marks))
+
+
+def _behind(match: re.Match[str]) -> str:
+    first = match["first"]
+    return f"{first[:1].upper()}{first[1:]} {match['marks']}"
 
 
 def _found(line: str, most: int) -> Iterator[tuple[int, int, tuple[int, ...]]]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from itertools import chain, zip_longest
 
-from knowledge.choosing import LEAST_SHARE
 from knowledge.instructions import is_instruction
 from knowledge.labels import one_place, standing
 from knowledge.model import Citation, Passage
@@ -16,6 +15,7 @@ from knowledge.wording import tokens_of
 from knowledge.words import is_function_word
 
 MOST_PASSAGES = 8
+NEAR_SHARE = 0.5  # of the best sentence's score, for a passage that is not quoted to be given
 MOST_CHARACTERS = 10_000  # of all passages, about 2,500 tokens
 ENGLISH_SHARE = 0.15  # of the words, from which a text with so many English function words is so
 
@@ -89,7 +89,7 @@ def may_be_given(passage: Passage) -> bool:
 
 def _near(ranked: Sequence[Sentence]) -> list[Passage]:
     """The passages of the sentences that come near the best one."""
-    least = LEAST_SHARE * ranked[0].score if ranked else 0.0
+    least = NEAR_SHARE * ranked[0].score if ranked else 0.0
     return _distinct(each.passage for each in ranked if each.score >= least)
 
 

@@ -1,11 +1,14 @@
 """The words that a chat model is told, from `knowledge/prompts/`."""
 
 import hashlib
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
 VERSION_DIGITS = 12
+
+_WORD = re.compile(r"\w+")
 
 
 def prompt(name: str) -> str:
@@ -28,8 +31,13 @@ def prompt_version() -> str:
 
 @cache
 def prompt_words() -> tuple[str, ...]:
-    """All prompts, in lower case and with single spaces, to recognise them in a reply."""
-    return tuple(" ".join(text.lower().split()) for _, text in sorted(_prompts().items()))
+    """The words of each prompt, as of `bare_words`, to recognise them in a reply."""
+    return tuple(" ".join(bare_words(text)) for _, text in sorted(_prompts().items()))
+
+
+def bare_words(text: str) -> list[str]:
+    """The words of a text in lower case, without what stands between them."""
+    return _WORD.findall(text.lower())
 
 
 @cache

@@ -10,7 +10,7 @@ from knowledge.writing.marks import Marked, marked
 
 LONGEST_HEADING = 8  # words of a line without a stop, that are no sentence
 
-_ENDS = (".", "!", "?", ":", ";", "”", '"', ")", "…")
+ENDS = (".", "!", "?", ":", ";", "”", '"', ")", "…")
 _PREAMBLE = re.compile(
     r"(?:sure|certainly|of course|okay|ok|great question|thank you|thanks|here(?:['’]s| is| are)|"  # noqa: RUF001
     r"below is|i hope|let me know|feel free|in summary:|to summari[sz]e:|the answer is:)\b.*",
@@ -77,8 +77,8 @@ def split(reply: str, *, most: int, cut: bool) -> Told:
     for number, lines in enumerate(paragraphs):
         for line in lines:
             said += _sentences(marked(line, most), number)
-    if cut:
-        said = said[:-1]
+    if cut and said and not (said[-1].marks and said[-1].text.endswith(ENDS)):
+        said.pop()
     silent = [each for each in said if _says_nothing(each.text)]
     kept = {" ".join(each.text.lower().split()): each for each in reversed(said)}
     shown = sorted(kept.values(), key=said.index)
@@ -121,4 +121,4 @@ def _is_no_claim(said: Said) -> bool:
         return False
     if not any(sign.isalnum() for sign in said.text) or _PREAMBLE.fullmatch(said.text):
         return True
-    return len(said.text.split()) <= LONGEST_HEADING and not said.text.endswith(_ENDS)
+    return len(said.text.split()) <= LONGEST_HEADING and not said.text.endswith(ENDS)

@@ -4,7 +4,7 @@ import re
 from typing import Literal
 
 from knowledge.instructions import is_instruction
-from knowledge.writing.prompts import prompt_words
+from knowledge.writing.prompts import bare_words, prompt_words
 
 OwnReason = Literal["leak", "order", "link", "leaning"]
 LONGEST_ECHO = 8  # words in a row that stand in the prompts
@@ -83,7 +83,7 @@ def standing_alone(sentence: str) -> str:
 
 
 def _echoes(sentence: str) -> bool:
-    spoken = sentence.lower().split()
+    spoken = bare_words(sentence)
     runs = (
         " ".join(spoken[start : start + LONGEST_ECHO])
         for start in range(len(spoken) - LONGEST_ECHO + 1)
