@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from bot.asking.purse import Hold, Purse
 from bot.gate import Answering, Gate
@@ -216,7 +216,7 @@ class Pen:
         return has
 
     async def _until_done(
-        self, future: "asyncio.Future[Result]", seconds: float | None = None
+        self, future: "asyncio.Future[Any]", seconds: float | None = None
     ) -> None:
         """Returns when it is done, when time is up, or when everybody is to hurry."""
         hurrying = asyncio.ensure_future(self._hurried.wait())
@@ -229,7 +229,7 @@ class Pen:
         finally:
             hurrying.cancel()
 
-    def _pass_on(self, future: "asyncio.Future[Result]") -> None:
+    def _pass_on(self, future: "asyncio.Future[Any]") -> None:
         self._under_way -= 1
         self._free.release()
         if not future.cancelled():
@@ -242,10 +242,11 @@ class Pen:
         task.add_done_callback(self._settling.discard)
 
     async def _settled(self, bill: _Bill) -> None:
-        spent, end = bill.spent, None
-        if bill.writing is not None:
-            await asyncio.wait({bill.writing})
-            end = "written" if bill.written else "quoted"
-            if not bill.writing.cancelled() and not bill.writing.exception():
-                spent = bill.writing.result().spent
-        await self._purse.settle(bill.hold, spent, end=end)
+        spent = bill.spent
+        if bill.writing is None:
+            await self._purse.settle(bill.hold, spent)
+            return
+        await asyncio.wait({bill.writing})
+        if not bill.writing.cancelled() and not bill.writing.exception():
+            spent = bill.writing.result().spent
+        await self._purse.settle(bill.hold, spent, end="written" if bill.written else "quoted")

@@ -10,6 +10,8 @@ from bot.words import Words
 from knowledge.model import Answer
 from knowledge.sides import SIDES
 
+Button = ui.DynamicItem[ui.Button[ui.View]] | ui.Button[ui.View]
+
 
 def answer_view(answer: Answer | None, words: Words, *, simpler: bool = False) -> ui.View:
     """The buttons that make sense for an answer; none at all for smalltalk or None.
@@ -24,8 +26,8 @@ def answer_view(answer: Answer | None, words: Words, *, simpler: bool = False) -
     if not TEMPLATE.fullmatch(f"delete:{answer.id}"):  # an id that no button could carry
         return lasting_view(())
     mine = answer.id
-    reading: list[ui.Item[ui.View]] = []
-    judging: list[ui.Item[ui.View]] = []
+    reading: list[Button] = []
+    judging: list[Button] = []
     if answer.outcome == "answered" and answer.citations:
         reading.append(EvidenceButton(mine, label=words("evidence.button")))
         reading.append(AnswerButton("more", mine, label=words("further.button.more")))

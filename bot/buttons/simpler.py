@@ -21,16 +21,15 @@ class SimplerButton(
 ):
     """Answers the question of its message anew; `answer_view` draws it."""
 
+    def __init__(self, answer_id: str) -> None:
+        super().__init__(ui.Button(label="…", custom_id=f"simpler:{answer_id}"))
+
     @classmethod
     async def from_custom_id(
-        cls,
-        _interaction: discord.Interaction[Any],
-        item: ui.Item[Any],
-        _match: re.Match[str],
-        /,
+        cls, _interaction: discord.Interaction[Any], _item: ui.Item[Any], match: re.Match[str], /
     ) -> Self:
-        """The button that someone pressed."""
-        return cls(item)
+        """The button that someone pressed; only its id matters."""
+        return cls(match["answer"])
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Shows the simpler answer to the one who pressed, and to nobody else."""

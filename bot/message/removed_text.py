@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from bot.message.escape import escape_within, one_line, size
 from bot.words import Words
 from knowledge.model import Removed
+from knowledge.policy import is_operational
 
 SENTENCE_LIMIT = 400
 DETAIL_LIMIT = 80
@@ -40,5 +41,11 @@ def reason_words(removed: Removed, words: Words) -> str:
 
 def _lines(removed: Sequence[Removed], words: Words) -> Iterator[str]:
     for each in removed:
-        sentence = escape_within(one_line(each.sentence), SENTENCE_LIMIT)
+        # what would do harm as a quote does so here, too
+        harmful = is_operational(each.sentence)
+        sentence = (
+            words("removed.hidden")
+            if harmful
+            else escape_within(one_line(each.sentence), SENTENCE_LIMIT)
+        )
         yield f"> {sentence}\n↳ {reason_words(each, words)}"

@@ -14,7 +14,7 @@ from bot.state.feedback import (
     Reason,
     Verdict,
 )
-from bot.state.guilds import GuildSettings, GuildStore
+from bot.state.guilds import MOST_DOLLARS, GuildSettings, GuildStore
 from bot.state.opening import FAULTS, State, open_state
 from bot.state.people import PeopleStore, Person
 from bot.state.pseudonyms import Pseudonyms
@@ -28,6 +28,7 @@ __all__ = [
     "FAULTS",
     "GRACE",
     "KEPT_FOR",
+    "MOST_DOLLARS",
     "BlockStore",
     "Counts",
     "DayCounts",
