@@ -27,11 +27,15 @@ def stage_words(stage: Stage, words: Words) -> str:
 
 
 @asynccontextmanager
-async def staged(show: Show | None) -> AsyncIterator[Told]:
+async def staged(
+    show: Show | None, *, patience: float = PATIENCE, pause: float = PAUSE
+) -> AsyncIterator[Told]:
     """Something to tell stages to, from any thread; nothing is shown any more after the block.
 
     Args:
         show: shows a stage to the asker; None where none can be shown.
+        patience: seconds after which the first stage is shown.
+        pause: seconds between two of them.
     """
     if show is None:
         yield _nobody
@@ -44,33 +48,35 @@ async def staged(show: Show | None) -> AsyncIterator[Told]:
         with contextlib.suppress(RuntimeError):  # the loop is closed: nobody looks any more
             loop.call_soon_threadsafe(news.put_nowait, stage)
 
-    task = asyncio.create_task(_keep_showing(show, news, showing))
+    async def keep_showing() -> None:
+        await asyncio.sleep(patience)
+        async for stage in _changes(news):
+            async with showing:
+                await show(stage)
+            await asyncio.sleep(pause)
+
+    task = asyncio.create_task(keep_showing())
     try:
         yield tell
     finally:
         with contextlib.suppress(TimeoutError):  # what is on its way must not overtake the answer
             await asyncio.wait_for(showing.acquire(), LAST)
         task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+        (ended,) = await asyncio.gather(task, return_exceptions=True)
+        if isinstance(ended, PASSING):
+            log.warning("A stage could not be shown (%s).", passing_reason(ended))
 
 
-async def _keep_showing(show: Show, news: "asyncio.Queue[Stage]", showing: asyncio.Lock) -> None:
-    await asyncio.sleep(PATIENCE)
-    shown: Stage | None = None
+async def _changes(news: "asyncio.Queue[Stage]") -> AsyncIterator[Stage]:
+    """The newest stage, whenever it is another one than the last."""
+    last: Stage | None = None
     while True:
         stage = await news.get()
         while not news.empty():
             stage = news.get_nowait()
-        if stage == shown:
-            continue
-        shown = stage
-        async with showing:
-            try:
-                await show(stage)
-            except PASSING as error:
-                log.warning("A stage could not be shown (%s).", passing_reason(error))
-                return
-        await asyncio.sleep(PAUSE)
+        if stage != last:
+            last = stage
+            yield stage
 
 
 def _nobody(stage: Stage) -> None:

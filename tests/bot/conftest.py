@@ -13,6 +13,7 @@ from bot.gate import Answering, Gate, Limits
 from bot.settings import BotSettings
 from bot.state import Records, State, open_state
 from tests.bot.world import MakeBot, settings_in
+from tests.bot.writers import WritingAnswerer
 from tests.fakes import WordOverlapAnswerer
 
 
@@ -40,17 +41,27 @@ def records(state: State) -> Records:
 async def make_bot(state: State, settings: BotSettings) -> AsyncIterator[MakeBot]:
     """Makes bots that share the state; a second one stands for a restart."""
     gates: list[Gate] = []
+    pens: list[Any] = []
 
     def make(
         answering: Answering | None = None,
         limits: Limits | None = None,
         settings: BotSettings = settings,
     ) -> CaveatBot:
-        gate = Gate(answering or WordOverlapAnswerer(), limits)
+        core = answering or WordOverlapAnswerer()
+        writing = core if isinstance(core, WritingAnswerer) else None
+        if writing is not None and not settings.chat_model:
+            settings = settings.model_copy(update={"chat_model": "openai:gpt-5-nano"})
+        gate = Gate(core, limits)
         gates.append(gate)
-        return CaveatBot(Services.over(gate, state, settings), STORIES)
+        services = Services.over(gate, state, settings, writing)
+        if services.pen is not None:
+            pens.append(services.pen)
+        return CaveatBot(services, STORIES)
 
     yield make
+    for pen in pens:
+        await pen.close()
     for gate in gates:
         gate.close()
 
