@@ -17,7 +17,12 @@ from bot.state import open_state
 from bot.state.opening import FILE
 from bot.sync import NEVER_SYNCED
 from knowledge.chat import ChatDescription, describe_chat
-from knowledge.encoders import EncoderDescription, describe_encoder, require_reranker_folder
+from knowledge.encoders import (
+    EncoderDescription,
+    describe_encoder,
+    require_judge_folder,
+    require_reranker_folder,
+)
 from knowledge.errors import CaveatError
 from knowledge.index import Manifest, read_manifest
 
@@ -69,6 +74,9 @@ def examine(settings: BotSettings, folder: Path) -> list[Check]:
     reranker = settings.reranker_path
     if reranker is not None:
         checks.insert(-2, ("reranker", lambda: check_reranker(reranker)))
+    judge = settings.judge_path
+    if judge is not None:
+        checks.insert(-2, ("judge", lambda: check_judge(judge)))
     return list(_run(checks))
 
 
@@ -168,6 +176,17 @@ def check_reranker(folder: Path) -> Check:
 def check_chat(found: ChatDescription) -> Check:
     """Whether the chat model that writes answers does answer, and who then sees questions."""
     return Check(name="chat model", state=found.state, why=found.why, cure=found.cure)
+
+
+def check_judge(folder: Path) -> Check:
+    """Whether the judge's folder holds weights; they are not loaded.
+
+    Raises:
+        SettingsError: when it does not.
+    """
+    found = require_judge_folder(folder)
+    why = f"Written sentences that pass the check by words are judged by the model in {found}."
+    return Check(name="judge", state="ok", why=why)
 
 
 def check_index(manifest: Manifest | None, now: datetime) -> Check:

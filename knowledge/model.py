@@ -231,7 +231,8 @@ class Removed:
 
     Attributes:
         sentence: as the model wrote it, without its marks.
-        reason: code of what is wrong, as of `knowledge.support.verdict.Reason`.
+        reason: code of what is wrong, as of `knowledge.support.verdict.Reason`, or of
+            `knowledge.writing.suspecting.OwnReason`.
         detail: the words that are wrong, such as the number that no passage holds; may be empty.
     """
 

@@ -23,7 +23,7 @@ def print_answer(console: Console, answer: Answer) -> None:
     parts: list[RenderableType] = [_text(answer, width)]
     if answer.citations:
         parts += [Text(), Text("Sources", style="bold")]
-        parts += _source_lines(answer.citations, quotes=answer.mode == "written")
+        parts += _source_lines(answer.citations, width if answer.mode == "written" else None)
     parts += [Padding(_nearest_line(nearest), (0, 0, 1, 0)) for nearest in answer.nearest]
     if answer.notes or answer.build:
         parts.append(Text())
@@ -78,8 +78,8 @@ def _prose(paragraph: str, links: dict[str, str | None]) -> Text:
     return text
 
 
-def _source_lines(citations: Sequence[Citation], *, quotes: bool) -> Iterator[Text]:
-    """One entry a source, in the order of its first citation; with what is cited if `quotes`."""
+def _source_lines(citations: Sequence[Citation], width: int | None) -> Iterator[Text]:
+    """One entry a source, in the order of its first citation; with the quotes if told a width."""
     sources = dict.fromkeys(citation.passage.source.id for citation in citations)
     for source_id in sources:
         cited = [c for c in citations if c.passage.source.id == source_id]
@@ -92,9 +92,10 @@ def _source_lines(citations: Sequence[Citation], *, quotes: bool) -> Iterator[Te
             line.append(f"\n[{citation.number}]".ljust(len(INDENT) + 1), style="cyan")
             style = f"link {citation.link}" if citation.link else ""
             line.append(_place(citation) or "the text", style=f"not bold {style}")
-            if quotes:
-                flat = " ".join(citation.quote.split())
-                line.append(f"\n{INDENT}“{flat}”", style="not bold italic")
+            if width:
+                quote = Text(f"“{' '.join(citation.quote.split())}”", style="not bold italic")
+                for part in quote.wrap(_plain(), width - len(INDENT)):
+                    line.append(f"\n{INDENT}").append_text(part)
             if citation.link and len(links) > 1:
                 line.append(f"\n{INDENT}{citation.link}", style=f"not bold dim {style}")
         for link in links if len(links) == 1 else ():

@@ -24,6 +24,7 @@ REASONS = {
     "leaning": "leans on a sentence that was removed",
     "leak": "speaks of the model or its orders",
     "order": "is an order to whoever answers",
+    "licence": "repeats more of the source than its licence allows",
     "link": "sends its reader somewhere",
 }
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from knowledge.chat.prices import Price
 
 SECONDS = 10.0
-_MOST_TOKENS = 64
+_MOST_TOKENS = 16
 _GREETING = Message(role="user", text="Answer with the word yes.")
 
 
@@ -30,8 +30,8 @@ class ChatDescription:
     cure: str = ""
 
 
-def describe_chat(settings: KnowledgeSettings) -> ChatDescription:
-    """How the model fares; it is asked one tiny thing, for at most ten seconds.
+def describe_chat(settings: KnowledgeSettings, seconds: float = SECONDS) -> ChatDescription:
+    """How the model fares; it is asked one tiny thing, for at most so many seconds.
 
     Raises:
         SettingsError: with the cure, when it cannot be used as configured.
@@ -42,10 +42,16 @@ def describe_chat(settings: KnowledgeSettings) -> ChatDescription:
         )
     chat = open_called(settings)
     try:
-        chat.reply([_GREETING], most_tokens=_MOST_TOKENS, seconds=SECONDS)
+        chat.reply([_GREETING], most_tokens=_MOST_TOKENS, seconds=seconds)
     except ChatError as error:
         if error.code == "empty":
             return _works(chat, "answers, though with nothing but thoughts to so small a question")
+        if error.code == "timeout":
+            return ChatDescription(
+                state="warn",
+                why=f"{chat.name} did not answer within {seconds:g} seconds.",
+                cure="If it is only being loaded, run doctor again; else look into its log.",
+            )
         found, _, cure = str(error).partition(": ")
         return ChatDescription(
             state="fail",

@@ -10,6 +10,7 @@ from knowledge.support.tokens import Sentence, Token, read_sentences, read_token
 
 Key = TypeVar("Key")
 
+MOST_READ = 200  # sentences of a passage
 MOST_SENTENCES = 3  # that a sentence is merged from
 EXACT, FORM, MEANING = 1.0, 0.9, 0.8
 _LEAST_GAIN = 0.08
@@ -65,7 +66,7 @@ class Alignment:
 @lru_cache(maxsize=512)
 def indexed(text: str) -> tuple[Indexed, ...]:
     """The sentences of a passage, to look words up in."""
-    return tuple(_index(sentence) for sentence in read_sentences(text))
+    return tuple(_index(sentence) for sentence in read_sentences(text)[:MOST_READ])
 
 
 @lru_cache(maxsize=512)

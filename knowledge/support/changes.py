@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from knowledge.support.cues import MODAL, Kind, cues
+from knowledge.support.figures import figures, same_figure
 from knowledge.support.tokens import Token
 from knowledge.support.verdict import Reason
 
@@ -14,7 +15,7 @@ _DENIAL: frozenset[Kind] = frozenset({"denial"})
 
 
 def turned(mine: Sequence[Token], theirs: Sequence[Token]) -> tuple[Reason, str] | None:
-    """The denial or modal in which a sentence differs from one that it nearly repeats, or None."""
+    """The number, denial or modal that was changed in a sentence that else repeats one, or None."""
     if len(mine) > LONGEST or len(theirs) > LONGEST:
         return None
     matcher = SequenceMatcher(
@@ -29,11 +30,20 @@ def turned(mine: Sequence[Token], theirs: Sequence[Token]) -> tuple[Reason, str]
             continue
         here, there = _kinds(mine[start:end]), _kinds(theirs[other:last])
         words = " ".join(token.text for token in mine[start:end])
+        if _counts_otherwise(words, " ".join(token.text for token in theirs[other:last])):
+            return "number", words
         if (here & _DENIAL) != (there & _DENIAL):
             return "negation", words
         if (here & MODAL or there & MODAL) and not here & there & MODAL:
             return "modality", words
     return None
+
+
+def _counts_otherwise(words: str, given: str) -> bool:
+    mine, theirs = figures(words), figures(given)
+    return bool(theirs) and any(
+        not any(same_figure(one, other) for other in theirs) for one in mine
+    )
 
 
 def _kinds(tokens: Sequence[Token]) -> frozenset[Kind]:

@@ -5,14 +5,16 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge.support.changes import turned
-from knowledge.support.rules import facts_of, faults
-from knowledge.support.sense import Weighed, weigh
-from knowledge.support.tokens import read_sentences, read_tokens
-from knowledge.support.traits import Comparison
+from knowledge.support.comparing import Comparison, compare
+from knowledge.support.rules import Fault, facts_of, faults
+from knowledge.support.tokens import read_sentences
 from knowledge.support.verdict import Given, Judge, Reason, Verdict
+from knowledge.support.weighing import weigh
 
 LONGEST = 2_000  # characters of a sentence; what is longer is none
 LEAST_JUDGED = 0.5  # probability by a judge
+LEAST_COVERED = 0.5  # share of the content words; 1 in 100 honest sentences has fewer
+LEAST_COVERED_ANEW = 0.7  # the same in a passage that was not marked
 MOST_TOGETHER = 4  # passages that are read as one
 
 _MARK = re.compile(r"\s*\[\d{1,3}(?:\s*[,;]\s*\d{1,3})*\]")
@@ -60,7 +62,12 @@ def check(
     nearest: _Found | None = None
     for group in (marked, others):
         alone = [_read(bare, (each,)) for each in group]
-        supporting = [each for each in alone if each.supported and _agrees(judge, bare, each)]
+        least = LEAST_COVERED if group is marked else LEAST_COVERED_ANEW
+        supporting = [
+            each
+            for each in alone
+            if each.supported and each.score >= least and _agrees(judge, bare, each)
+        ]
         if supporting:
             return _verdict(sorted(supporting, key=lambda each: each.doubt))
         if group is marked and 1 < len(marked) <= MOST_TOGETHER:
@@ -91,23 +98,32 @@ def _read(sentence: str, group: tuple[Given, ...]) -> _Found:
             score=1.0,
             doubt=0.0,
         )
-    comparison = Comparison(sentence, read_tokens(sentence), text, about)
-    wrong = faults(sentence, facts_of(text, about))
-    changed = (turned(comparison.tokens, comparison.given(each)) for each in comparison.near())
-    wrong += [each for each in changed if each is not None]
-    weighed: Weighed = weigh(comparison)
+    comparison = compare(sentence, text, about)
+    wrong = surely_wrong(comparison)
+    weighed = weigh(comparison)
     reason, detail = wrong[0] if wrong else (weighed.reason, weighed.detail)
     supported = not wrong and weighed.reason is None
     return _Found(
         numbers=numbers,
         text=text,
         supported=supported,
-        span=comparison.span(),
+        span=comparison.span,
         reason=None if supported else reason,
         detail="" if supported else detail,
         score=min(1.0, comparison.alignment.whole),
         doubt=weighed.doubt + len(wrong),
     )
+
+
+def surely_wrong(comparison: Comparison) -> list[Fault]:
+    """What a passage surely does not say: exact things, and small words that were changed."""
+    wrong = faults(comparison.sentence, facts_of(comparison.text, comparison.about))
+    if comparison.alignment.whole < LEAST_COVERED:
+        wrong.append(("uncovered", comparison.open_words))
+    if comparison.best is not None:
+        change = turned(comparison.tokens, comparison.given(comparison.best))
+        wrong += [change] if change is not None else []
+    return wrong
 
 
 def verbatim(sentence: str, text: str) -> tuple[int, int] | None:
@@ -133,13 +149,9 @@ def _verdict(supporting: Sequence[_Found]) -> Verdict:
     return Verdict(
         supported=True,
         numbers=tuple(number for each in supporting for number in each.numbers),
-        span=_own_span(first),
+        span=first.span,
         score=first.score,
     )
-
-
-def _own_span(found: _Found) -> tuple[int, int] | None:
-    return found.span
 
 
 def _denied(nearest: _Found | None, reason: Reason | None, *, judged: bool = False) -> Verdict:

@@ -21,6 +21,8 @@ Kind = Literal[
     "only",
     "some",
     "condition",
+    "more",
+    "less",
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 MODAL: frozenset[Kind] = frozenset(

@@ -8,9 +8,23 @@ from knowledge.words import is_function_word
 
 _WORD = re.compile(r"[^\W\d_][\w.&+]*(?<!\.)(?:['’](?!s\b)\w+)?")  # noqa: RUF001
 _LEAST_ABBREVIATION = 2
+_LEAST_COMMON = 5  # letters of a name and a longer form of it
 _POSSESSIVE = ("'s", "’s")  # noqa: RUF001
 _MONTHS = frozenset(
-    "january february march april may june july august september october november december".split()
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
 )
 _NO_NAMES = _MONTHS | frozenset(
     """
@@ -111,7 +125,7 @@ def is_known(name: Name, known: KnownNames) -> bool:
     return any(
         lower.startswith(word) or word.startswith(lower)
         for word in known.lowers
-        if len(word) > 4 and len(lower) > 4
+        if min(len(word), len(lower)) >= _LEAST_COMMON
     )
 
 

@@ -1,8 +1,8 @@
 """What a sentence may not say unless the very passage says it."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from knowledge.references import heading_references, named_references
@@ -16,7 +16,32 @@ Fault = tuple[Reason, str]
 _QUOTED = re.compile(r"[“\"]([^“”\"]{2,400})[”\"]|(?<!\w)[‘']([^‘’']{3,300})[’'](?!\w)")  # noqa: RUF001
 _NO_LETTERS = re.compile(r"[\W_]+")
 _ELLIPSIS = re.compile(r"\[?(?:…|\.\.\.)\]?")
-_SMALL_COUNT = 12
+_MONEY = re.compile(r"(?:eur|usd|gbp)\b|.*-$")
+_UNITS = frozenset(
+    [
+        "flop",
+        "flops",
+        "twh",
+        "gwh",
+        "mwh",
+        "kwh",
+        "mw",
+        "gw",
+        "tw",
+        "kw",
+        "eur",
+        "usd",
+        "gbp",
+        "gb",
+        "tb",
+        "mb",
+        "kb",
+        "ghz",
+        "mhz",
+    ]
+)
+_SMALL_COUNT, _PAIR = 12, 2
+_NEAR_SHARE = 0.6  # percentage points
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,7 +90,9 @@ def faults(sentence: str, facts: Facts) -> list[Fault]:
         ("quoted-words", words) for words in quoted(sentence) if not _holds(facts, words)
     ]
     found += [
-        ("reference", each) for each in named_references(sentence) if not _refers(facts, each)
+        ("reference", each)
+        for each in named_references(sentence)
+        if not _refers(facts, each) and not _MONEY.match(each)
     ]
     found += [
         ("date", sentence[each.start : each.end])
@@ -102,16 +129,43 @@ _PROVISION = re.compile(
 def _counted(claimed: Figure, facts: Facts) -> bool:
     if any(same_figure(claimed, each) for each in facts.figures):
         return True
-    if claimed.unit == "" and any(
-        each.year == claimed.value or each.day == claimed.value for each in facts.dates
-    ):
+    if any(same_figure(claimed, rest) for rest in _rests(facts.figures)):
+        return True
+    if claimed.unit == "percent" and _is_share(claimed, facts.figures):
+        return True
+    if claimed.unit == "" and any(claimed.value in (each.year, each.day) for each in facts.dates):
         return not claimed.worded
     # a writer counts what a list holds
     small = claimed.worded and claimed.unit == "" and claimed.value <= _SMALL_COUNT
     return small and (
-        claimed.value <= 2
+        claimed.value <= _PAIR
         or not any(each.noun == claimed.noun and each.unit == "" for each in facts.figures)
     )
+
+
+def _rests(given: Sequence[Figure]) -> Iterator[Figure]:
+    """What shares leave: 35 percent of 65 percent."""
+    for each in given:
+        if each.unit == "percent":
+            yield replace(each, value=100.0 - each.value, bare=100.0 - each.value)
+
+
+def _is_share(claimed: Figure, given: Sequence[Figure]) -> bool:
+    """Whether two numbers near each other make it: "840 of 1,200", or "from 40 to 50 percent"."""
+    return any(
+        0 < one.value < two.value
+        and one.unit == two.unit
+        and (
+            (one.unit == "" and _within(100.0 * one.value / two.value, claimed.value))
+            or (one.unit == "percent" and _within(two.value - one.value, claimed.value))
+        )
+        for first, one in enumerate(given)
+        for two in (*given[max(0, first - 2) : first], *given[first + 1 : first + 3])
+    )
+
+
+def _within(one: float, other: float) -> bool:
+    return abs(one - other) <= _NEAR_SHARE
 
 
 def quoted(sentence: str) -> list[str]:
@@ -148,5 +202,8 @@ def unknown_names(sentence: str, facts: Facts) -> list[str]:
     return [
         each.text
         for each in found
-        if each.sure and each.start not in spelled and not is_known(each, facts.names)
+        if each.sure
+        and each.start not in spelled
+        and each.lower not in _UNITS
+        and not is_known(each, facts.names)
     ]

@@ -11,7 +11,8 @@ from knowledge.writing.material import given
 from knowledge.writing.prepared import Prepared
 from knowledge.writing.prompts import prompt
 
-MOST_TOKENS: dict[Depth, int] = {"brief": 500, "standard": 1_000, "deep": 2_000}
+# three times what the text needs: models that think first use up tokens of the reply for it
+MOST_TOKENS: dict[Depth, int] = {"brief": 1_200, "standard": 2_000, "deep": 4_000}
 FENCE_BYTES = 8
 
 

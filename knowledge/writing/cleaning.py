@@ -24,6 +24,7 @@ _ROW = re.compile(r"\s*\|.*\|\s*$")
 _LINE_MARK = re.compile(r"\s*(?:>+\s*)*(?:(?:[-*+•·–]|\d{1,2}[.)]|\(?[a-z]\))\s+)?(?:>+\s*)*")  # noqa: RUF001
 _ITEM = re.compile(r"\s*(?:[-*+•·–]|\d{1,2}[.)]|\(?[a-z]\))\s")  # noqa: RUF001
 _LISTS = re.compile(r"[:;]\s*(?:\[[^\[\]]{0,30}\]\s*)*$")  # what a list goes on from
+_ITEM_END = re.compile(r"[ ,.;]{0,3}((?:\s?\[[^\[\]]{0,30}\]){0,8})\s?$")
 _LABEL = re.compile(r"(?:final )?(?:answer|response|summary)\s*:\s*", re.IGNORECASE)
 _LIST_OF_SOURCES = re.compile(
     r"\W*(?:sources?|references?|citations?|bibliography|works cited|footnotes?|notes?)\W*",
@@ -67,7 +68,7 @@ def _add(paragraphs: list[list[str]], line: str) -> None:
     bare = _line(line)
     last = next((lines for lines in reversed(paragraphs) if lines), None)
     if bare[:1].islower() and _ITEM.match(line) and last and _LISTS.search(last[-1]):
-        last[-1] += f" {bare.rstrip(' ,.')};" if bare[-1] in ".,;" else f" {bare};"
+        last[-1] += " " + _ITEM_END.sub(r"\1;", bare, count=1)
     elif bare:
         paragraphs[-1].append(bare)
 

@@ -10,7 +10,7 @@ _NAME = r"(?:(?:source|passage|ref|reference|quote|document|doc|text|no|nr)s?\.?
 _NUMBERS = rf"{_NAME}\d{{1,3}}(?:\s*(?:,|;|&|and|to|-|–|/|\|)\s*{_NAME}\d{{1,3}}){{0,9}}"  # noqa: RUF001
 _TAIL = r"(?:\s*[:,†|][^\[\]【】\n]{0,80})?"  # "[1: AI Act]", "【1†source】"
 _SQUARE = re.compile(
-    rf"(?:\[\s*|【\s*|［\s*)+(?P<numbers>{_NUMBERS}){_TAIL}(?:\s*\]|\s*】|\s*］)+",  # noqa: RUF001
+    rf"[\[【［]{{1,3}}\s?(?P<numbers>{_NUMBERS}){_TAIL}\s?[\]】］]{{1,3}}",  # noqa: RUF001
     re.IGNORECASE,
 )
 _NAMED_ROUND = re.compile(

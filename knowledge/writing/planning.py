@@ -23,7 +23,7 @@ from knowledge.writing.prompts import prompt
 log = logging.getLogger(__name__)
 
 PLAN_SECONDS = 15.0
-PLAN_TOKENS = 300
+PLAN_TOKENS = 800
 LONGEST_SEARCH = 300  # characters
 LONGEST_REPLY = 2_000
 LEAST_WORDS = 3  # of a question beside others

@@ -1,10 +1,14 @@
 """Keeps the sentences that passages support, and those only."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
-from knowledge.model import Removed
+from knowledge.choosing import MOST_OVER
+from knowledge.licences import quote_limit, shows_whole_passages
+from knowledge.model import Passage, Removed
 from knowledge.support import Given, Judge, Verdict
+from knowledge.writing.prompts import bare_words
 from knowledge.writing.splitting import Said
 from knowledge.writing.suspecting import leans_back, standing_alone, suspected
 
@@ -44,12 +48,14 @@ class Sieve:
     """What sentences are checked with.
 
     Attributes:
-        given: the passages that were in front of the model.
+        passages: that were in front of the model.
+        given: the same, as it had them.
         fence: that stood around them.
         check: tells whether passages support a sentence.
         judge: a model that is asked, too.
     """
 
+    passages: tuple[Passage, ...]
     given: tuple[Given, ...]
     fence: str
     check: Check
@@ -58,12 +64,17 @@ class Sieve:
     def sift(self, said: Sequence[Said]) -> Sifted:
         """The sentences that are supported, and why the others are not shown.
 
-        A sentence that leans on one that goes, goes too.
+        A sentence that leans on one that goes, goes too. Of a source whose licence allows short
+        quotes only, no more is repeated word for word.
         """
         found: list[Kept | Removed] = []
+        copied: Counter[str] = Counter()
         for each in said:
             orphaned = bool(found) and isinstance(found[-1], Removed)
-            found.append(self._sifted(each, orphaned=orphaned))
+            sifted = self._sifted(each, orphaned=orphaned)
+            if isinstance(sifted, Kept) and self._copies_too_much(sifted, copied):
+                sifted = Removed(sentence=sifted.text, reason="licence")
+            found.append(sifted)
         for place in reversed(range(len(found))):
             here, behind = found[place], found[place + 1 : place + 2]
             if isinstance(here, Removed) or not here.text.endswith(":"):
@@ -90,3 +101,20 @@ class Sieve:
                 sentence=said.text, reason=verdict.reason or "uncovered", detail=verdict.detail
             )
         return Kept(text=said.text, paragraph=said.paragraph, numbers=numbers, span=verdict.span)
+
+    def _copies_too_much(self, kept: Kept, copied: Counter[str]) -> bool:
+        """Whether it repeats more of a source than may be shown; counts what it repeats."""
+        words = bare_words(kept.text)
+        for number in kept.numbers:
+            passage = self.passages[number - 1]
+            source = passage.source
+            if shows_whole_passages(source) or not _holds(bare_words(passage.chunk.text), words):
+                continue
+            if copied[source.id] + len(kept.text) > MOST_OVER * quote_limit(source):
+                return True
+            copied[source.id] += len(kept.text)
+        return False
+
+
+def _holds(text: Sequence[str], words: Sequence[str]) -> bool:
+    return f" {' '.join(words)} " in f" {' '.join(text)} "

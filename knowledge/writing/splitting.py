@@ -9,6 +9,7 @@ from knowledge.writing.cleaning import plain_paragraphs
 from knowledge.writing.marks import Marked, marked
 
 LONGEST_HEADING = 8  # words of a line without a stop, that are no sentence
+SHORTEST = 3  # the same for a line with a mark
 
 ENDS = (".", "!", "?", ":", ";", "”", '"', ")", "…")
 _PREAMBLE = re.compile(
@@ -96,7 +97,7 @@ def _sentences(line: Marked, paragraph: int) -> Iterator[Said]:
         if before:
             held[before[-1]].append(number)
     for start, end in spans:
-        text = _without_lead(line.text[start:end])
+        text = _without_lead(line.text[start:end].lstrip("> "))  # no quote of a document
         if text:
             marks = tuple(dict.fromkeys(held[start, end]))
             yield Said(text=text, marks=marks, paragraph=paragraph)
@@ -116,9 +117,12 @@ def _says_nothing(sentence: str) -> bool:
 
 
 def _is_no_claim(said: Said) -> bool:
-    """Whether it is a heading, a greeting or an announcement."""
-    if said.marks:
-        return False
-    if not any(sign.isalnum() for sign in said.text) or _PREAMBLE.fullmatch(said.text):
+    """Whether it is a question, a heading, a greeting or an announcement."""
+    if said.text.endswith("?") or not any(sign.isalnum() for sign in said.text):
         return True
-    return len(said.text.split()) <= LONGEST_HEADING and not said.text.endswith(ENDS)
+    words = len(said.text.split())
+    if said.marks:
+        return words <= SHORTEST and not said.text.endswith(ENDS)
+    return bool(_PREAMBLE.fullmatch(said.text)) or (
+        words <= LONGEST_HEADING and not said.text.endswith(ENDS)
+    )

@@ -6,7 +6,8 @@ from typing import Literal
 from knowledge.instructions import is_instruction
 from knowledge.writing.prompts import bare_words, prompt_words
 
-OwnReason = Literal["leak", "order", "link", "leaning"]
+# "leaning" on a sentence that was removed; "licence": repeats more than may be shown
+OwnReason = Literal["leak", "order", "link", "leaning", "licence"]
 LONGEST_ECHO = 8  # words in a row that stand in the prompts
 
 _SELF = re.compile(

@@ -51,6 +51,7 @@ class Writer:
         self._check = check
         self._seconds = seconds
         self._memory: Memory[Answer] = Memory()
+        self._plans: Memory[Plan] = Memory()
 
     def plan(self, put: Asked, earlier: Sequence[str] = ()) -> Plan:
         """What to search for; never raises.
@@ -62,7 +63,14 @@ class Writer:
             put: what was asked.
             earlier: what the same person asked before, as written, the newest first.
         """
-        return plan(self._chat, put, earlier)
+        key = key_of((put.words, *earlier, prompt_version(), self._chat.name))
+        known = self._plans.find(key)
+        if known is not None:
+            return replace(known, spent=None, milliseconds=0.0)
+        made = plan(self._chat, put, earlier)
+        if made.searches:
+            self._plans.keep(key, made)
+        return made
 
     def write(
         self, prepared: Prepared, manner: Manner = STANDARD, told: Told | None = None
@@ -122,7 +130,13 @@ class Writer:
         self, prepared: Prepared, asked: Request, reply: Reply, manner: Manner
     ) -> Answer | str:
         """The written answer, or the code of why there is none."""
-        sieve = Sieve(given=asked.given, fence=asked.fence, check=self._check, judge=self._judge)
+        sieve = Sieve(
+            passages=prepared.passages,
+            given=asked.given,
+            fence=asked.fence,
+            check=self._check,
+            judge=self._judge,
+        )
         try:
             told = split(reply.text, most=len(asked.given), cut=reply.cut)
             sifted = sieve.sift(told.said[: MOST_SENTENCES[manner.depth]])

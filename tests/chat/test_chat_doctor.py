@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 
 from bot.health import Check, examine
+from knowledge.chat import describe_chat
 from tests.bot.world import settings_in
 from tests.chat import server as plays
 from tests.chat.server import ChatServer
@@ -50,7 +51,7 @@ def test_a_model_that_works_is_told_with_its_place_and_price(
     assert check.state == "ok"
     assert check.why == "openai:scripted answers; it is local (127.0.0.1); it costs nothing."
     (asked,) = server.asked
-    assert asked.body["max_tokens"] <= 64
+    assert asked.body["max_tokens"] <= 16
 
 
 @pytest.mark.parametrize(
@@ -84,3 +85,12 @@ def test_a_server_that_is_not_there_is_told(server: ChatServer, tmp_path: Path) 
     assert check.state == "fail"
     assert "cannot be reached (connection refused)" in check.why
     assert check.cure.startswith("Look whether it runs")
+
+
+def test_a_model_that_takes_long_may_only_be_loading(server: ChatServer) -> None:
+    server.play(plays.HANGING)
+    found = describe_chat(server.settings(), seconds=0.3)
+    assert (found.state, found.why) == (
+        "warn",
+        "openai:scripted did not answer within 0.3 seconds.",
+    )

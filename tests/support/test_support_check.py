@@ -28,8 +28,10 @@ def reason_for(sentence: str) -> Reason | None:
     "sentence",
     [
         "Public libraries must keep lending records for 90 days, unless a reader objects.",
-        "Public libraries are required to retain lending records for 90 days unless a reader "
-        "objects [1].",
+        (
+            "Public libraries are required to retain lending records for 90 days unless a reader "
+            "objects [1]."
+        ),
         "The council found in March 2021 that 40% of the 250 branches kept them longer.",
         "Branches may lend schools older maps.",
         "In 2021, the council found that 40 per cent of 250 branches kept them longer.",

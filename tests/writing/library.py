@@ -66,18 +66,18 @@ TEXTS = (
         ACT,
         (
             "# Article 53 Obligations of providers\n\n"
-            "The obligations in paragraph 1 shall not apply to providers of models that are released "
-            "under a free and open-source licence. This exception shall not apply to models with "
-            "systemic risk. Providers must keep the technical documentation for 10 years. A provider "
-            "may rely on a code of practice to show compliance.\n"
+            "The obligations in paragraph 1 shall not apply to providers of models that are "
+            "released under a free and open-source licence. This exception shall not apply to "
+            "models with systemic risk. Providers must keep the technical documentation for 10 "
+            "years. A provider may rely on a code of practice to show compliance.\n"
         ),
     ),
     (
         ORDER,
         (
             "# Section 4 Weights\n\n"
-            "The release of model weights can bring substantial benefits to innovation, and the risk "
-            "should be restricted. The Secretary of Commerce shall consult the public on "
+            "The release of model weights can bring substantial benefits to innovation, and the "
+            "risk should be restricted. The Secretary of Commerce shall consult the public on "
             "the risk of the release of model weights within 270 days.\n"
         ),
     ),

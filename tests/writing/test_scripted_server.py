@@ -41,7 +41,7 @@ def server() -> Iterator[ChatServer]:
         yield running
 
 
-def ask(  # noqa: PLR0913 - one exchange
+def ask(
     shelf: Path,
     server: ChatServer,
     *what: Play,
@@ -179,9 +179,7 @@ def test_a_mark_of_the_wrong_passage_is_mended(
     shelf: Path, server: ChatServer, prepared: Prepared
 ) -> None:
     marks = numbers(prepared)
-    answer = ask(
-        shelf, server, said(f"{FIRST} [{marks['closed']}]. {SECOND} [{marks['open']}].")
-    )
+    answer = ask(shelf, server, said(f"{FIRST} [{marks['order']}]. {SECOND} [{marks['open']}]."))
     assert_holds(answer)
     assert [each.passage.source.id for each in answer.citations] == ["open", "closed"]
 

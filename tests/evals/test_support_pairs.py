@@ -1,0 +1,23 @@
+"""The support check on the pairs that were written for it."""
+
+from tests.evals.support import PAIRS, judge, lines, read_pairs, summary
+
+
+def test_few_right_sentences_are_rejected_and_half_of_the_wrong_ones_caught() -> None:
+    found = judge(read_pairs(PAIRS))
+    figures = summary(found)
+    assert figures["rejected"] <= 0.05 * figures["supported"]
+    assert figures["caught"] >= 0.5 * figures["wrong"]
+    assert figures["median_ms"] < 30
+    told = lines("pairs", found, errors=True)
+    assert any(line.startswith("- scope") for line in told)
+
+
+def test_most_right_sentences_are_not_supported_by_the_passages_of_others() -> None:
+    pairs = [pair for pair in read_pairs(PAIRS) if pair.label == "supported"]
+    moved = [
+        one.model_copy(update={"passage": other.passage, "about": other.about})
+        for one, other in zip(pairs, pairs[40:] + pairs[:40], strict=True)
+        if one.passage != other.passage
+    ]
+    assert sum(each.verdict.supported for each in judge(moved)) <= 0.02 * len(moved)
