@@ -11,6 +11,9 @@ from knowledge.encoders import Encoder, open_encoder
 from knowledge.settings import KnowledgeSettings
 from tests.postgres import programs, running
 
+# how long an example takes says how busy the machine is
+settings.register_profile("steady", deadline=None)
+settings.load_profile("steady")
 settings.register_profile(  # of `make fuzz`
     "long",
     max_examples=int(os.environ.get("FUZZ_EXAMPLES") or 5_000),
