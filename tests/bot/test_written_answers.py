@@ -1,10 +1,18 @@
+from typing import get_args
+
 import pytest
 import simcord
 
+from bot.asking.removals import Removals
+from bot.message.escape import size
+from bot.message.removed_text import removed_text
 from bot.state import GuildSettings, State
-from bot.words import words_for
+from bot.words import LANGUAGES, words_for
 from knowledge.chat import ChatError
-from knowledge.model import Spent
+from knowledge.model import Answer, Removed, Spent, Written
+from knowledge.support.verdict import Reason
+from knowledge.writing.noting import FALLBACKS
+from knowledge.writing.suspecting import OwnReason
 from tests.bot.presses import RISKS, buttons_of, identifier, mention, newest, press, said
 from tests.bot.traces import forget
 from tests.bot.world import MakeBot, World, text_of, world_of
@@ -162,3 +170,51 @@ async def test_forgetting_a_person_forgets_what_was_removed(make_bot: MakeBot) -
         assert removals.of(answer_id) != ()
         await forget(world)
         assert removals.of(answer_id) == ()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_note_and_reason_of_the_writer_has_words(language: str) -> None:
+    words = words_for(language)
+    for code in FALLBACKS:
+        assert f"note.written-{code}" in words.own
+    reasons = (*get_args(Reason), *get_args(OwnReason))
+    for reason in reasons:
+        assert f"removed.reason.{reason}" in words.own
+    assert "note.partly" in words.own
+    removed = [
+        Removed(sentence="[x](https://evil.example) @everyone", reason="number", detail="*9*")
+    ]
+    shown = removed_text(removed, 1, words)
+    assert "\\[x\\](https\\://evil.example) @\u200beveryone" in shown
+    assert "\\*9\\*" in shown
+
+
+def test_many_removed_sentences_fit_a_message() -> None:
+    removed = [Removed(sentence="word " * 300, reason="uncovered")] * 12
+    shown = removed_text(removed, 12, ENGLISH)
+    assert size(shown) < 1_900
+    assert "more sentences" in shown
+
+
+def test_removed_sentences_are_kept_for_a_day_and_of_the_latest_answers_only() -> None:
+    now = [0.0]
+    removals = Removals(lambda: now[0])
+    written = Written(
+        model="m", prompt="p", checked=1, removed=(Removed(sentence="No.", reason="name"),)
+    )
+    for number in range(1_001):
+        answer = Answer(
+            id=str(number),
+            question="",
+            outcome="answered",
+            mode="written",
+            text="",
+            written=written,
+        )
+        removals.keep(answer)
+    assert removals.of("0") == ()
+    assert removals.of("1") == removals.of("1000") != ()
+    removals.forget("1")
+    assert removals.of("1") == ()
+    now[0] = 24 * 3600.0 + 1
+    assert removals.of("1000") == ()
