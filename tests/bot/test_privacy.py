@@ -36,18 +36,18 @@ def test_the_notice_fits_a_message_and_says_who_sees_messages(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
-    ("model", "address", "told", "host"),
+    ("chosen", "told", "host"),
     [
-        ("openai:gpt-5-nano", "", "chat-remote", "api.openai.com"),
-        ("ollama:llama3.2", "", "chat-local", ""),
-        ("openai:mine", "https://models.example/v1", "chat-remote", "models.example"),
-        ("nonsense", "", "chat-broken", ""),
+        (("openai:gpt-5-nano", ""), "chat-remote", "api.openai.com"),
+        (("ollama:llama3.2", ""), "chat-local", ""),
+        (("openai:mine", "https://models.example/v1"), "chat-remote", "models.example"),
+        (("nonsense", ""), "chat-broken", ""),
     ],
 )
 def test_the_notice_names_who_is_sent_questions(
-    model: str, address: str, told: str, host: str, language: str, tmp_path: Path
+    chosen: tuple[str, str], told: str, host: str, language: str, tmp_path: Path
 ) -> None:
-    words = words_for(language)
+    words, (model, address) = words_for(language), chosen
     settings = settings_in(
         tmp_path, CHAT_MODEL=model, CHAT_BASE_URL=address, CHAT_API_KEY="k", OPENAI_API_KEY="k"
     )

@@ -17,7 +17,7 @@ def store(state: State, now: datetime = NOW) -> SpendingStore:
 def test_what_was_used_is_counted_by_server_and_day(state: State) -> None:
     store(state, NOW - timedelta(days=3)).add(1, SPENT, end="written")  # another month
     for end in ("written", "quoted", None):
-        store(state).add(1, SPENT, end=end)  # type: ignore[arg-type]
+        store(state).add(1, SPENT, end=end)
     store(state).add(None, Spent(input_tokens=5, output_tokens=5))
     assert store(state).counts(1, 1) == Spending(
         written=1, fallbacks=1, input_tokens=300, output_tokens=30, dollars=0.037038
