@@ -1,4 +1,4 @@
-"""The buttons under an answer, in two rows that fit a phone."""
+"""The buttons under an answer, in rows that fit a phone."""
 
 import discord
 from discord import ui
@@ -27,23 +27,26 @@ def answer_view(answer: Answer | None, words: Words, *, simpler: bool = False) -
         return lasting_view(())
     mine = answer.id
     reading: list[Button] = []
+    other: list[Button] = []
     judging: list[Button] = []
     if answer.outcome == "answered" and answer.citations:
         reading.append(EvidenceButton(mine, label=words("evidence.button")))
         reading.append(AnswerButton("more", mine, label=words("further.button.more")))
         if len(_sides(answer)) < len(SIDES):
-            # beside the thumbs: three words in one row would take two rows of a phone
-            other = words("further.button.other-side")
-            judging.append(AnswerButton("other", mine, label=other))
+            label = words("further.button.other-side")
+            other.append(AnswerButton("other", mine, label=label))
     if simpler:
-        judging.append(_simpler_button(mine, words))
+        other.append(_simpler_button(mine, words))
+    if len(other) == 1:  # one word fits beside the thumbs, and three would take two rows of a phone
+        judging, other = other, []
     if answer.outcome in ("answered", "abstained"):
         judging += [AnswerButton("up", mine, emoji="👍"), AnswerButton("down", mine, emoji="👎")]
     judging.append(AnswerButton("delete", mine, emoji="🗑️"))
-    for number, row in enumerate((reading, judging)):
+    rows = [row for row in (reading, other, judging) if row]
+    for number, row in enumerate(rows):
         for button in row:
             button.row = number
-    return lasting_view([*reading, *judging])
+    return lasting_view([button for row in rows for button in row])
 
 
 def _simpler_button(answer_id: str, words: Words) -> ui.Button[ui.View]:

@@ -137,16 +137,14 @@ async def _stats(stage: Stage) -> None:
 
 
 async def _written_evidence(stage: Stage) -> None:
-    await stage.press("evidence")
-    last = stage.channel.history()[-1]
-    button = next((each for each in _buttons(last) if each.label == "Next"), None)
-    if button is not None:
-        await stage.person.click(last, label="Next")
+    answer = await stage.ask()
+    shown = await stage.person.click(answer, label="Show evidence")
+    assert shown.response is not None
+    await stage.person.click(shown.response, label="Next")
 
 
-def _buttons(message: discord.Message) -> list[discord.Button]:
-    rows = [row for row in message.components if isinstance(row, discord.ActionRow)]
-    return [each for row in rows for each in row.children if isinstance(each, discord.Button)]
+async def _one_sided(stage: Stage) -> None:
+    await stage.ask(ONE_SIDED)
 
 
 async def _budget(stage: Stage) -> None:
@@ -209,6 +207,7 @@ SCENES: dict[str, Callable[[Stage], Awaitable[None]]] = {
     "written": _answer,
     "written-mention-german": _german,
     "written-evidence": _written_evidence,
+    "written-one-sided": _one_sided,
     "written-fallback": _answer,
     "written-settings-budget": _budget,
     "written-stats": _stats,
@@ -226,7 +225,8 @@ async def play(scene: str) -> AsyncIterator[Stage]:
         settings = settings_in(Path(folder), **model)
         state = open_state(settings)
         fault = ChatError("timeout", "Late.") if scene.endswith("fallback") else None
-        writing = WritingAnswerer(ScriptedChat(text=WRITTEN, fault=fault), LIBRARY)
+        library = PASSAGES if scene.endswith("one-sided") else LIBRARY
+        writing = WritingAnswerer(ScriptedChat(text=WRITTEN, fault=fault), library)
         core = writing if written else WordOverlapAnswerer(LIBRARY)
         services = Services.over(Gate(core), state, settings, writing if written else None)
         bot = CaveatBot(services, STORIES)
