@@ -1,7 +1,7 @@
 """Sentences of chat models that answers left out, for those who look at the evidence.
 
 They may repeat words of a question, which no database may hold: so they are kept in memory only,
-for a day at most, and a restart forgets them.
+shown for a day at most, and a restart forgets them.
 """
 
 import time
