@@ -14,6 +14,7 @@ from knowledge.support.weighing import weigh
 LONGEST = 2_000  # characters of a sentence; what is longer is none
 LEAST_JUDGED = 0.5  # probability by a judge
 LEAST_COVERED = 0.5  # share of the content words; 1 in 100 honest sentences has fewer
+LEAST_TOGETHER = 0.33  # the same in one sentence of the passage
 LEAST_COVERED_ANEW = 0.7  # the same in a passage that was not marked
 MOST_TOGETHER = 4  # passages that are read as one
 
@@ -118,7 +119,8 @@ def _read(sentence: str, group: tuple[Given, ...]) -> _Found:
 def surely_wrong(comparison: Comparison) -> list[Fault]:
     """What a passage surely does not say: exact things, and small words that were changed."""
     wrong = faults(comparison.sentence, facts_of(comparison.text, comparison.about))
-    if comparison.alignment.whole < LEAST_COVERED:
+    alignment = comparison.alignment
+    if alignment.whole < LEAST_COVERED or alignment.best < LEAST_TOGETHER:
         wrong.append(("uncovered", comparison.open_words))
     if comparison.best is not None:
         change = turned(comparison.tokens, comparison.given(comparison.best))
