@@ -82,8 +82,9 @@ def _run(_options: argparse.Namespace) -> int:
     settings = read_settings(BotSettings)
     token = require_token(settings)
     answerer = open_answerer(settings)
-    delivered = asyncio.run(run_until_stopped(settings, token, answerer))
-    if not delivered:  # a thread that still answers would keep the process from ending
+    writing = answerer if answerer.writes else None
+    ended = asyncio.run(run_until_stopped(settings, token, answerer, writing))
+    if not ended:  # a thread that still answers would keep the process from ending
         logging.shutdown()
         os._exit(0)
     answerer.close()

@@ -11,6 +11,9 @@ from discord.ext import commands
 from bot.asking.blocking import Blocking, Commands
 from bot.asking.direct import DirectMessages
 from bot.asking.limits import Limiter
+from bot.asking.pen import Pen, Writing, limits_for
+from bot.asking.purse import Purse
+from bot.asking.removals import Removals
 from bot.asking.repeats import Repeats
 from bot.browsing.desk import Desk
 from bot.browsing.operators import Operators
@@ -28,6 +31,8 @@ from bot.state import (
     UseStore,
 )
 from bot.words import CatalogueTranslator
+from knowledge.chat import Terms, terms_of
+from knowledge.errors import SettingsError
 from knowledge.glossary import Glossary
 
 
@@ -42,6 +47,9 @@ class Services:
         erasures: who had their data erased, in this process; more of it would undo the limits.
         hints: who was told how to ask, in this process; nobody needs to hear it over and over.
         glossary: what terms mean.
+        removals: what chat models wrote and nobody was shown, in this process.
+        terms: of the chat model; None when there is none, or it cannot be used as configured.
+        pen: has answers written; None when there is no chat model.
         storing: held while an answer is stored, so that a slow disk has nobody overtaken.
     """
 
@@ -54,13 +62,32 @@ class Services:
     erasures: MemoryUses
     hints: MemoryUses
     glossary: Glossary
+    removals: Removals
+    terms: Terms | None
+    pen: Pen | None
     storing: asyncio.Lock
 
     @classmethod
     def over(
-        cls, gate: Gate, state: State, settings: BotSettings, glossary: Glossary | None = None
+        cls,
+        gate: Gate,
+        state: State,
+        settings: BotSettings,
+        writing: Writing | None = None,
+        glossary: Glossary | None = None,
     ) -> Self:
-        """The services of a bot with this core and this state; without a glossary, an empty one."""
+        """The services of a bot with this core and this state.
+
+        Args:
+            gate: to the core.
+            state: any.
+            settings: any.
+            writing: the core, when it has a chat model to write with.
+            glossary: what terms mean; without one, nothing is explained.
+        """
+        terms = _terms(settings)
+        purse = Purse(state, terms=terms, daily=settings.chat_daily_dollars)
+        limits = limits_for(settings.chat_seconds, settings.chat_at_once)
         return cls(
             gate=gate,
             state=state,
@@ -71,8 +98,16 @@ class Services:
             erasures=MemoryUses(),
             hints=MemoryUses(),
             glossary=glossary or Glossary(),
+            removals=Removals(),
+            terms=terms,
+            pen=Pen(writing, gate, purse, limits) if writing else None,
             storing=asyncio.Lock(),
         )
+
+    @property
+    def writes(self) -> bool:
+        """Whether a chat model is configured, so that there are commands and buttons for it."""
+        return bool(self.settings.chat_model.strip())
 
     @property
     def records(self) -> Records:
@@ -145,6 +180,13 @@ class CaveatBot(commands.Bot):
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Leaves messages to the stories: there are no prefix commands."""
+
+
+def _terms(settings: BotSettings) -> Terms | None:
+    try:
+        return terms_of(settings)
+    except SettingsError:  # told in the log when the core was opened
+        return None
 
 
 def _intents(settings: BotSettings) -> discord.Intents:

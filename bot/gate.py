@@ -123,8 +123,8 @@ class Gate:
         self._closing = False
 
     async def answer(self, question: str, *, earlier: Sequence[str] = ()) -> Answer:
-        """The core's answer, as of `call`."""
-        return await self.call(lambda core: core.answer(question, earlier=earlier))
+        """The core's quoted answer, as of `call`."""
+        return await self.call(lambda core: core.answer(question, "quoted", earlier=earlier))
 
     async def call(self, function: Callable[[Answering], Result]) -> Result:
         """What the function makes of the core, on the worker thread and in turn.

@@ -6,7 +6,7 @@ from typing import Any
 from discord import ui
 
 
-def lasting_view(items: Iterable[ui.DynamicItem[Any]]) -> ui.View:
+def lasting_view(items: Iterable[ui.Item[Any]]) -> ui.View:
     """A view of items whose classes the bot was told of; it stays pressable for ever."""
     view = ui.View(timeout=None)
     for item in items:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Literal
 
+from bot.asking.pen import Writing
 from bot.client import CaveatBot, Services
 from bot.cogs import STORIES
 from bot.gate import Answering, ClosingError, Gate
@@ -19,14 +20,22 @@ from knowledge.view import LibraryView
 SYNCING = "Nothing is answered while commands are synced."
 
 
-async def run_until_stopped(settings: BotSettings, token: str, answering: Answering) -> bool:
-    """Answers on Discord until SIGTERM or SIGINT; whether every reply under way was delivered.
+async def run_until_stopped(
+    settings: BotSettings, token: str, answering: Answering, writing: Writing | None = None
+) -> bool:
+    """Answers on Discord until SIGTERM or SIGINT; whether nothing is under way any more.
+
+    Args:
+        settings: any.
+        token: of the bot.
+        answering: the core.
+        writing: the same, when it has a chat model to write with.
 
     Raises:
         CaveatError: when Discord refuses the token or the intents, or its state cannot be used.
     """
     state = open_state(settings)
-    services = Services.over(Gate(answering), state, settings, read_glossary())
+    services = Services.over(Gate(answering), state, settings, writing, read_glossary())
     stop = Stop()
     stop_on_signals(stop)
     try:

@@ -20,6 +20,8 @@ class BotSettings(KnowledgeSettings):
         answer_direct_messages: whether direct messages are answered.
         follow_threads: whether to ask Discord for the words of all messages, so that threads go on
             without a mention.
+        chat_daily_dollars: that the chat model may cost in a day (UTC), everywhere together; 0 for
+            none at all, None for no cap.
     """
 
     discord_token: SecretStr | None = Field(default=None, validation_alias="DISCORD_TOKEN")
@@ -28,8 +30,13 @@ class BotSettings(KnowledgeSettings):
     )
     answer_direct_messages: bool = Field(default=True, validation_alias="ANSWER_DIRECT_MESSAGES")
     follow_threads: bool = Field(default=False, validation_alias="FOLLOW_THREADS")
+    chat_daily_dollars: float | None = Field(
+        default=None, ge=0, allow_inf_nan=False, validation_alias="CHAT_DAILY_DOLLARS"
+    )
 
-    @field_validator("answer_direct_messages", "follow_threads", mode="before")
+    @field_validator(
+        "answer_direct_messages", "follow_threads", "chat_daily_dollars", mode="before"
+    )
     @classmethod
     def _blank_is_default(cls, value: object, info: ValidationInfo) -> object:
         """A line such as `FOLLOW_THREADS=` means that nothing was chosen."""

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 
 from bot.client import CaveatBot, Services
 from bot.faults import PASSING, lasting_fault, passing_reason
-from bot.gate import Gate
 from bot.state import FAULTS, State
 
 log = logging.getLogger(__name__)
 
 DRAIN_SECONDS = 10.0
+HURRY_SECONDS = 6.0  # of those after which answers that a model still writes are quoted
 FAREWELL_SECONDS = 3.0
 LONGEST_PAUSE = 60.0
 HOUR = 3600.0
@@ -86,7 +86,7 @@ async def keep_connected(
 
 
 async def serve(make_client: MakeClient, services: Services, token: str, stop: Stop) -> bool:
-    """Runs the bot until it is asked to stop; whether every reply under way was delivered.
+    """Runs the bot until it is asked to stop; whether no thread and no reply is under way.
 
     Raises:
         CaveatError: as `keep_connected`.
@@ -100,7 +100,7 @@ async def serve(make_client: MakeClient, services: Services, token: str, stop: S
         if stop.asked.is_set():
             log.info("Stopping; replies under way get %.0f s.", DRAIN_SECONDS)
             services.limiter.close()
-            delivered = await _drain(services.gate, stop)
+            delivered = await _drain(services, stop)
         else:
             connecting.result()
     finally:
@@ -108,11 +108,15 @@ async def serve(make_client: MakeClient, services: Services, token: str, stop: S
             task.cancel()
         await asyncio.wait((connecting, forgetting, stopping), timeout=FAREWELL_SECONDS)
         services.gate.close()
-    return delivered
+        if services.pen is not None:
+            await services.pen.close()
+    return delivered and not (services.pen is not None and services.pen.busy)
 
 
-async def _drain(gate: Gate, stop: Stop) -> bool:
-    draining = asyncio.create_task(gate.drain(DRAIN_SECONDS))
+async def _drain(services: Services, stop: Stop) -> bool:
+    if services.pen is not None:
+        asyncio.get_running_loop().call_later(HURRY_SECONDS, services.pen.hurry)
+    draining = asyncio.create_task(services.gate.drain(DRAIN_SECONDS))
     pressing = asyncio.create_task(stop.pressed.wait())
     await asyncio.wait({draining, pressing}, return_when=asyncio.FIRST_COMPLETED)
     delivered = draining.done() and draining.result()

@@ -114,6 +114,8 @@ def note_words(note: Note, words: Words) -> str:
         standing = status_words(values["status"], values["status_date"], words)
         key = "note.status-replaced" if values["superseded_by"] else "note.status"
         return words(key, **values | {"standing": standing or values["status"]})
+    if note.code == "checked":
+        return words("note.checked", count=int(values["of"]), kept=values["kept"])
     key = f"note.{note.code}"
     if note.code == "one-side":
         key = f"{key}.{values['stance']}"

@@ -208,7 +208,10 @@ class WordOverlapAnswerer:
         asked: how many questions it was given.
         heard: each question, with the earlier ones it came with.
         gate: held while it answers; a test may take it to keep an answer under way.
+        writes: whether it has a chat model to write with.
     """
+
+    writes = False
 
     def __init__(self, passages: Sequence[Passage] = PASSAGES) -> None:
         self._passages = passages

@@ -11,11 +11,13 @@ from bot.asking.chosen import chosen
 from bot.asking.conversing import earlier_in
 from bot.asking.replying import Asked, asker_of, reply_to, settle
 from bot.asking.sending import acknowledge, respond, with_word
+from bot.asking.stages import stage_words
 from bot.asking.threads import open_thread, thread_name, wants_thread
 from bot.client import CaveatBot
 from bot.message.render import Reply
 from bot.state import GuildSettings
 from bot.words import words_for
+from knowledge.writing import STANDARD, Depth, Manner, Stage
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,7 +55,12 @@ async def place_of(bot: CaveatBot, interaction: discord.Interaction[Any]) -> Pla
 
 
 def asked_at(
-    place: Place, interaction: discord.Interaction[Any], question: str, *, private: bool
+    place: Place,
+    interaction: discord.Interaction[Any],
+    question: str,
+    *,
+    private: bool,
+    depth: Depth = STANDARD.depth,
 ) -> Asked:
     """A question put by a command."""
     return Asked(
@@ -62,6 +69,7 @@ def asked_at(
         asker=asker_of(interaction.user, place.guild_id, interaction.channel_id or 0),
         embeds=place.embeds,
         private=private,
+        manner=Manner(depth=depth),
         began=place.began,
     )
 
@@ -103,7 +111,11 @@ async def answer_command(
         await respond(interaction, _no_direct(asked), asked.words)
         return
     earlier = await earlier_in(interaction.channel, interaction.id, me)
-    replied = await reply_to(bot.services, replace(asked, earlier=earlier))
+
+    async def show(stage: Stage) -> None:
+        await interaction.edit_original_response(content=stage_words(stage, asked.words))
+
+    replied = await reply_to(bot.services, replace(asked, earlier=earlier, show=show))
     shown = with_word(replied.reply, word if replied.is_answer else None)
     message = await respond(interaction, shown, asked.words)
     public = not asked.private and _is_home(interaction, place)

@@ -12,7 +12,9 @@ from datetime import timedelta
 import discord
 
 from bot.asking.limits import Asker, Refused
+from bot.asking.pen import Wish
 from bot.asking.plain import plain
+from bot.asking.stages import Show, staged
 from bot.client import Services
 from bot.message.render import Reply, render_answer
 from bot.state import FAULTS, Demand
@@ -21,10 +23,12 @@ from knowledge.credentials import REMOVED
 from knowledge.errors import CaveatError
 from knowledge.model import Answer
 from knowledge.smalltalk import smalltalk
+from knowledge.writing import STANDARD, Manner
 
 log = logging.getLogger(__name__)
 
 MOST_HINTS = 3  # to one person in a minute
+LASTING = {"written-budget", "written-key", "written-language"}  # no next try mends them
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,6 +40,8 @@ class Asked:
         embeds: whether the channel allows them.
         echo: whether to show the question, where Discord itself does not.
         private: whether only the asker sees the answer.
+        manner: how a chat model is to write the answer, where there is one.
+        show: shows how far the answer has come; None where nothing can be shown before it.
         locale_known: whether the words are in the language of the asker, not a guess.
         began: monotonic time at which it was first seen.
     """
@@ -47,8 +53,17 @@ class Asked:
     embeds: bool = True
     echo: bool = True
     private: bool = False
+    manner: Manner = STANDARD
+    show: Show | None = None
     locale_known: bool = True
     began: float = field(default_factory=time.monotonic)
+
+    @property
+    def known_as(self) -> str:
+        """What it shares with questions that have the same answer."""
+        if self.manner == STANDARD:
+            return self.question
+        return f"{self.manner.depth} {self.question}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -143,12 +158,12 @@ async def settle(
     if replied.refused:  # somebody else's answer to the same question may be on its way
         return
     if message is None or replied.reply.answer is None:
-        services.repeats.forget(channel_id, asked.question)
+        services.repeats.forget(channel_id, asked.known_as)
         return
     if replied.is_for_one:  # whoever writes the same is in need of more than a link
-        services.repeats.forget(channel_id, asked.question)
+        services.repeats.forget(channel_id, asked.known_as)
     else:
-        services.repeats.note(channel_id, asked.question, message.jump_url)
+        services.repeats.note(channel_id, asked.known_as, message.jump_url)
     with contextlib.suppress(*FAULTS):  # an answer is worth showing without it
         await asyncio.to_thread(
             services.records.locate,
@@ -162,7 +177,7 @@ async def _first_answer(services: Services, asked: Asked) -> str | None:
     """Where the same question was answered a moment ago for everybody in this channel."""
     if asked.asker.guild_id is None or asked.private or asked.earlier:
         return None
-    return await services.repeats.find(asked.asker.channel_id, asked.question)
+    return await services.repeats.find(asked.asker.channel_id, asked.known_as)
 
 
 def log_fault(error: Exception) -> None:
@@ -175,10 +190,24 @@ async def _answer(services: Services, asked: Asked) -> Answer:
     """The answer to what can be seen of a question, with the question as it was written."""
     seen = plain(asked.question)
     earlier = [plain(each) for each in asked.earlier]
-    answer = await services.gate.answer(seen, earlier=earlier)
+    answer = await _put(services, asked, seen, earlier)
     if seen == asked.question or REMOVED in answer.question:
         return answer  # as it was written, unseen letters would keep a credential from being known
     return replace(answer, question=asked.question)
+
+
+async def _put(services: Services, asked: Asked, seen: str, earlier: Sequence[str]) -> Answer:
+    if services.pen is None:
+        return await services.gate.answer(seen, earlier=earlier)
+    async with staged(asked.show) as told:
+        wish = Wish(
+            question=seen,
+            guild_id=asked.asker.guild_id,
+            earlier=earlier,
+            manner=asked.manner,
+            told=told,
+        )
+        return await services.pen.answer(wish)
 
 
 def _shown(answer: Answer, asked: Asked) -> Reply:
@@ -186,7 +215,14 @@ def _shown(answer: Answer, asked: Asked) -> Reply:
     if kind is not None and asked.locale_known:  # else in the language in which it was said
         return Reply(content=asked.words(f"smalltalk.{kind}"))
     echo = asked.echo and not _is_crisis(answer)
-    return render_answer(answer, words=asked.words, embeds=asked.embeds, echo=echo)
+    reply = render_answer(answer, words=asked.words, embeds=asked.embeds, echo=echo)
+    return replace(reply, simpler=not asked.manner.plain and _may_be_simpler(answer))
+
+
+def _may_be_simpler(answer: Answer) -> bool:
+    """Whether a chat model wrote an answer, or failed to and may do better the next time."""
+    failed = [note.code for note in answer.notes if note.code.startswith("written-")]
+    return answer.mode == "written" or bool(set(failed) - LASTING)
 
 
 def _with_terms(services: Services, answer: Answer, reply: Reply) -> Reply:
@@ -215,4 +251,5 @@ async def _keep(services: Services, answer: Answer, asked: Asked) -> bool:
     except FAULTS as error:
         log.warning("The evidence of an answer was not stored (%s).", type(error).__name__)
         return False
+    services.removals.keep(answer)
     return True

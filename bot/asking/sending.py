@@ -25,7 +25,7 @@ def parts_of(reply: Reply, words: Words) -> dict[str, Any]:
     return {
         "content": reply.content,
         "embeds": list(reply.embeds),
-        "view": answer_view(reply.answer, words, reply.terms),
+        "view": answer_view(reply.answer, words, reply.terms, simpler=reply.simpler),
     }
 
 
@@ -110,6 +110,18 @@ async def send(
     return None
 
 
+async def replace_with(message: discord.Message, reply: Reply, words: Words) -> discord.Message:
+    """A message that the bot sent before, with a reply in place of what it said.
+
+    Raises:
+        discord.HTTPException: when Discord refuses, or still did not take it.
+    """
+    parts, plain = parts_of(reply, words), bool(reply.content) and not reply.embeds
+    edited = await deliver(lambda: message.edit(**parts, suppress=plain))
+    await _send_rest(edited, reply)
+    return edited
+
+
 async def _respond(
     interaction: discord.Interaction[Any], reply: Reply, words: Words
 ) -> discord.Message:
@@ -127,6 +139,11 @@ async def _send(
 ) -> discord.Message:
     plain = bool(reply.content) and not reply.embeds
     sent = await deliver(lambda: channel.send(**parts, suppress_embeds=plain))
+    await _send_rest(sent, reply)
+    return sent
+
+
+async def _send_rest(sent: discord.Message, reply: Reply) -> None:
     with _whatever_comes():
         for piece in reply.rest:
             await sent.channel.send(
@@ -134,7 +151,6 @@ async def _send(
                 reference=sent.to_reference(fail_if_not_exists=False),
                 suppress_embeds=not piece.embeds,
             )
-    return sent
 
 
 @contextlib.contextmanager

@@ -28,6 +28,7 @@ async def delete_answer(interaction: discord.Interaction[Any], answer_id: str) -
         with contextlib.suppress(discord.NotFound):
             await interaction.delete_original_response()
         bot.services.repeats.drop(message.jump_url)
+        bot.services.removals.forget(answer_id)
         await asyncio.to_thread(bot.services.records.forget, answer_id)
         for further in rest:
             with contextlib.suppress(discord.HTTPException):

@@ -44,7 +44,8 @@ class EvidenceButton(ui.DynamicItem[ui.Button[ui.View]], template=TEMPLATE):
             words = words_for(interaction.locale)
             embeds = interaction.guild_id is None or interaction.app_permissions.embed_links
             evidence = await asyncio.to_thread(bot.services.records.evidence, self.answer_id)
-            pages = exhibit(evidence, words, embeds=embeds) if evidence else []
+            removed = bot.services.removals.of(self.answer_id)
+            pages = exhibit(evidence, words, removed=removed, embeds=embeds) if evidence else []
             if pages:
                 await self._show(interaction, pages, words)
             else:

@@ -7,6 +7,7 @@ from discord.ext import commands
 
 from bot.buttons.answer_button import AnswerButton
 from bot.buttons.evidence import EvidenceButton
+from bot.buttons.simpler import SimplerButton
 from bot.buttons.verdicts import take_in
 from bot.client import CaveatBot
 
@@ -22,5 +23,5 @@ class AnswerButtons(commands.Cog):
 
 async def add(bot: CaveatBot) -> None:
     """Lets the bot recognise every button and form that it ever sent."""
-    bot.add_dynamic_items(EvidenceButton, AnswerButton)
+    bot.add_dynamic_items(EvidenceButton, AnswerButton, SimplerButton)
     await bot.add_cog(AnswerButtons())

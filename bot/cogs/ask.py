@@ -13,8 +13,14 @@ from bot.asking.starters import offered
 from bot.client import CaveatBot
 from bot.message.question_line import LONGEST_QUESTION
 from bot.words import spoken, words_for
+from knowledge.writing import DEPTHS, STANDARD, Depth
 
 YES, NO = "yes", "no"
+PRIVATE = [
+    app_commands.Choice(name=spoken("command.ask.yes"), value=YES),
+    app_commands.Choice(name=spoken("command.ask.no"), value=NO),
+]
+Question = app_commands.Range[str, 1, LONGEST_QUESTION]
 
 
 class Ask(commands.Cog):
@@ -27,30 +33,17 @@ class Ask(commands.Cog):
     @app_commands.describe(
         question=spoken("command.ask.question"), private=spoken("command.ask.private")
     )
-    @app_commands.choices(
-        private=[
-            app_commands.Choice(name=spoken("command.ask.yes"), value=YES),
-            app_commands.Choice(name=spoken("command.ask.no"), value=NO),
-        ]
-    )
+    @app_commands.choices(private=PRIVATE)
     @app_commands.allowed_installs(guilds=True, users=True)
     @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
     async def ask(
         self,
         interaction: discord.Interaction[Any],
-        question: app_commands.Range[str, 1, LONGEST_QUESTION],
+        question: Question,
         private: str | None = None,
     ) -> None:
         """Answers in one message, or says where the server wants questions."""
-        async with self._bot.services.gate.visit():
-            place = await place_of(self._bot, interaction)
-            hidden = place.settings.private_answers if private is None else private == YES
-            if not hidden and not place.welcome:
-                words = words_for(interaction.locale)
-                await tell(interaction, elsewhere_words(place.settings, interaction.guild, words))
-                return
-            asked = asked_at(place, interaction, question, private=hidden)
-            await answer_command(self._bot, interaction, asked, place)
+        await _answer(self._bot, interaction, question, private, STANDARD.depth)
 
     @ask.autocomplete("question")
     async def offer(
@@ -60,6 +53,64 @@ class Ask(commands.Cog):
         return offered(current, words_for(interaction.locale))
 
 
+class AskInDepth(commands.Cog, name="Ask"):
+    """The same where a chat model writes, with a choice of how much."""
+
+    def __init__(self, bot: CaveatBot) -> None:
+        self._bot = bot
+
+    @app_commands.command(description=spoken("command.ask.description-written"))
+    @app_commands.describe(
+        question=spoken("command.ask.question"),
+        private=spoken("command.ask.private"),
+        depth=spoken("command.ask.depth"),
+    )
+    @app_commands.choices(
+        private=PRIVATE,
+        depth=[
+            app_commands.Choice(name=spoken(f"command.ask.depth-{depth}"), value=depth)
+            for depth in DEPTHS
+        ],
+    )
+    @app_commands.allowed_installs(guilds=True, users=True)
+    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+    async def ask(
+        self,
+        interaction: discord.Interaction[Any],
+        question: Question,
+        private: str | None = None,
+        depth: str = STANDARD.depth,
+    ) -> None:
+        """Answers in one message, or says where the server wants questions."""
+        chosen = next((each for each in DEPTHS if each == depth), STANDARD.depth)
+        await _answer(self._bot, interaction, question, private, chosen)
+
+    @ask.autocomplete("question")
+    async def offer(
+        self, interaction: discord.Interaction[Any], current: str
+    ) -> list[app_commands.Choice[str]]:
+        """Questions to begin with, from memory."""
+        return offered(current, words_for(interaction.locale))
+
+
+async def _answer(
+    bot: CaveatBot,
+    interaction: discord.Interaction[Any],
+    question: str,
+    private: str | None,
+    depth: Depth,
+) -> None:
+    async with bot.services.gate.visit():
+        place = await place_of(bot, interaction)
+        hidden = place.settings.private_answers if private is None else private == YES
+        if not hidden and not place.welcome:
+            words = words_for(interaction.locale)
+            await tell(interaction, elsewhere_words(place.settings, interaction.guild, words))
+            return
+        asked = asked_at(place, interaction, question, private=hidden, depth=depth)
+        await answer_command(bot, interaction, asked, place)
+
+
 async def add(bot: CaveatBot) -> None:
     """Adds the story to the bot."""
-    await bot.add_cog(Ask(bot))
+    await bot.add_cog(AskInDepth(bot) if bot.services.writes else Ask(bot))

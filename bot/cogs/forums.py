@@ -1,6 +1,7 @@
 """The story of a post in a forum: answered once, by itself or when someone asks for it."""
 
 from collections import OrderedDict
+from dataclasses import replace
 
 import discord
 from discord.ext import commands
@@ -8,6 +9,7 @@ from discord.ext import commands
 from bot.asking.addressing import answers_in, elsewhere_words, is_post, question_in, shortened
 from bot.asking.chosen import chosen
 from bot.asking.limits import Asker
+from bot.asking.placeholder import Placeholder
 from bot.asking.posts import asks_for_post, first_message, post_question, was_answered
 from bot.asking.replying import Asked, asker_of, may_hint, reply_to, settle
 from bot.asking.sending import send, with_word
@@ -99,8 +101,13 @@ class Forums(commands.Cog):
             asker=asker or author,
             embeds=post.permissions_for(post.guild.me).embed_links,
         )
+
+        async def place(reply: Reply) -> discord.Message | None:
+            return await send(post, reply, words, post.id, reference=_reference(post, post.id))
+
+        placeholder = Placeholder(place, words)
         async with typing_in(post):
-            replied = await reply_to(self._services, asked)
+            replied = await reply_to(self._services, replace(asked, show=placeholder.show))
             if replied.refused:  # it may be asked for again
                 self._taken.pop(post.id, None)
             if replied.told:
@@ -111,7 +118,7 @@ class Forums(commands.Cog):
             word = words("ask.shortened", limit=LONGEST_QUESTION)
             cut = replied.is_answer and len(asked.question) < len(question)
             shown = with_word(replied.reply, word if cut else None)
-            sent = await send(post, shown, words, post.id, reference=_reference(post, post.id))
+            sent = await placeholder.become(shown)
         await settle(self._services, asked, replied, sent)
         return sent is not None
 

@@ -39,6 +39,7 @@ class Help(commands.Cog):
                     words_for(interaction.locale),
                     direct=settings.answer_direct_messages and chosen.direct_messages,
                     kept=settings.keep_gap_questions,
+                    written=self._services.writes,
                 )
             )
 
@@ -54,17 +55,19 @@ class Help(commands.Cog):
             return GuildSettings()
 
 
-def help_embed(words: Words, *, direct: bool, kept: bool) -> discord.Embed:
+def help_embed(words: Words, *, direct: bool, kept: bool, written: bool = False) -> discord.Embed:
     """The examples, at most three screens of a phone.
 
     Args:
         words: of the reader's language.
         direct: whether direct messages are answered.
         kept: whether words of questions without an answer are kept.
+        written: whether a chat model writes answers.
     """
     embed = discord.Embed(colour=ACCENT, title=words("help.title"))
     more = {
         "ask": [words("help.direct")] if direct else [],
+        "read": [words("help.written")] if written else [],
         "privacy": [words("help.kept")] if kept else [],
     }
     for part in PARTS:

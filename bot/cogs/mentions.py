@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import discord
@@ -10,6 +11,7 @@ from discord.ext import commands
 from bot.asking.addressing import answers_in, elsewhere_words, is_own_thread, question_in
 from bot.asking.chosen import chosen
 from bot.asking.conversing import earlier_than
+from bot.asking.placeholder import Placeholder
 from bot.asking.plain import plain
 from bot.asking.posts import asks_for_post
 from bot.asking.replying import Asked, asker_of, may_hint, reply_to, settle
@@ -95,18 +97,25 @@ class Mentions(commands.Cog):
         """Answers in a reply, or in a thread of the question's own."""
         channel = message.channel
         own_thread = wants_thread(settings, channel, message.guild.me if message.guild else None)
-        asked = replace(asked, echo=own_thread)
-        replied = await reply_to(self._services, asked)
+
+        async def place(reply: Reply, *, apart: bool = own_thread) -> discord.Message | None:
+            if apart and isinstance(channel, discord.TextChannel):
+                name = thread_name(asked.question, asked.words)
+                thread = await open_thread(channel, message.id, name)
+                if thread is not None:
+                    sent = await send(thread, reply, asked.words, message.id)
+                    if sent is not None:
+                        return sent
+            return await self._send(message, reply, asked.words)
+
+        placeholder = Placeholder(place, asked.words)
+        put = replace(asked, echo=own_thread, show=placeholder.show)
+        replied = await reply_to(self._services, put)
         if replied.told:  # whoever floods must not make the bot flood
             return
-        sent = None
-        if own_thread and replied.may_have_thread and isinstance(channel, discord.TextChannel):
-            name = thread_name(asked.question, asked.words)
-            thread = await open_thread(channel, message.id, name)
-            sent = await send(thread, replied.reply, asked.words, message.id) if thread else None
-        if sent is None:
-            sent = await self._send(message, replied.reply, asked.words)
-        await settle(self._services, asked, replied, sent)
+        apart = own_thread and replied.may_have_thread
+        sent = await placeholder.become(replied.reply, partial(place, apart=apart))
+        await settle(self._services, put, replied, sent)
 
     async def _hint(
         self, message: discord.Message, text: str, words: Words, lasts: float | None = None

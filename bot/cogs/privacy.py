@@ -137,7 +137,7 @@ async def _notice(interaction: discord.Interaction[Any]) -> Page:
     out = await asyncio.to_thread(bot.services.state.people.opted_out, name)
     return Page(
         content=words("privacy.opted-out") if out else None,
-        embed=privacy_embed(words, bot.services.settings),
+        embed=privacy_embed(words, bot.services.settings, bot.services.terms),
         items=(PrivacyButton("opt-in" if out else "opt-out", words),),
     )
 

@@ -12,7 +12,7 @@ from bot.excuse import excuse
 from bot.managing.chart import draw_days
 from bot.managing.rights import admits
 from bot.managing.stats_view import picture_file, stats_embed
-from bot.state import FAULTS, KEPT_FOR, Counts, FeedbackCounts
+from bot.state import FAULTS, KEPT_FOR, Counts, FeedbackCounts, Spending
 from bot.words import Words, spoken, words_for
 
 
@@ -40,11 +40,12 @@ class Stats(commands.Cog):
         words = words_for(interaction.locale)
         try:
             counts, feedback, picture = await asyncio.to_thread(self._gather, guild_id, days, words)
+            spending = await asyncio.to_thread(self._spending, guild_id, days)
         except FAULTS as error:
             await excuse(interaction, error)
             return
         files = [picture_file(picture, counts, words)] if picture else []
-        embed = stats_embed(counts, feedback, words)
+        embed = stats_embed(counts, feedback, words, spending)
         await interaction.edit_original_response(embed=embed, attachments=files)
 
     def _gather(
@@ -54,6 +55,10 @@ class Stats(commands.Cog):
         feedback = self._services.feedback.counts(guild_id, days)
         asked = counts.answered + counts.abstained + counts.declined
         return counts, feedback, draw_days(counts.days, words) if asked else None
+
+    def _spending(self, guild_id: int, days: int) -> Spending | None:
+        found = self._services.state.spending.counts(guild_id, days)
+        return found if self._services.writes or found != Spending() else None
 
 
 async def add(bot: CaveatBot) -> None:

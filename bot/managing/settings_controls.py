@@ -12,9 +12,12 @@ from typing import Any, Self
 import discord
 from discord import ui
 
+from bot.client import Services
 from bot.excuse import excuse
 from bot.lasting import lasting_view
 from bot.managing.rights import admits
+from bot.managing.settings_budget import Budget
+from bot.managing.settings_budget_form import BudgetModal
 from bot.managing.settings_items import VALUES, items_of
 from bot.managing.settings_numbers import Change, NumbersModal
 from bot.managing.settings_panel import TOPICS, Panel, panel_embeds
@@ -77,8 +80,8 @@ class SettingsButton(
             await _save(interaction, topic, lambda _now: GuildSettings())
         elif topic == "unblock":
             await _block(interaction, topic, None)
-        elif topic == "limits":
-            await _open_form(interaction)
+        elif topic in {"limits", "budget"}:
+            await _open_form(interaction, topic)
         elif value in VALUES.get(topic, {}):
             values = {topic: VALUES[topic][value]}
             await _save(interaction, topic, lambda now: replace(now, **values))
@@ -96,6 +99,7 @@ async def show_panel(
     try:
         settings = await asyncio.to_thread(services.guilds.read, guild.id)
         blocked = await asyncio.to_thread(services.state.blocks.blocked, guild.id)
+        budget = await _budget(services, guild.id)
     except FAULTS as error:
         await excuse(interaction, error)
         return
@@ -103,10 +107,11 @@ async def show_panel(
         settings=settings,
         guild=guild,
         words=words_for(interaction.locale),
-        topic=topic if topic in TOPICS else None,
+        topic=topic if topic in TOPICS and (topic != "budget" or budget) else None,
         notice=notice,
         questions_kept=services.settings.keep_gap_questions,
         blocked=len(blocked),
+        budget=budget,
     )
     controls: list[ui.DynamicItem[Any]] = [
         SettingsButton(item) if isinstance(item, ui.Button) else SettingsMenu(item)
@@ -117,6 +122,13 @@ async def show_panel(
         await interaction.response.send_message(embeds=embeds, view=view, ephemeral=True)
     else:
         await interaction.response.edit_message(embeds=embeds, view=view)
+
+
+async def _budget(services: Services, guild_id: int) -> Budget | None:
+    if not services.writes:
+        return None
+    running = await asyncio.to_thread(services.state.spending.running, guild_id)
+    return Budget(terms=services.terms, running=running)
 
 
 async def _save(interaction: discord.Interaction[Any], topic: str, change: Change) -> None:
@@ -145,7 +157,7 @@ async def _block(
     await show_panel(interaction, "blocked", words_for(interaction.locale)("settings.saved"))
 
 
-async def _open_form(interaction: discord.Interaction[Any]) -> None:
+async def _open_form(interaction: discord.Interaction[Any], topic: str) -> None:
     guilds = interaction.client.services.guilds
     try:
         settings = await asyncio.to_thread(guilds.read, interaction.guild_id)
@@ -155,9 +167,10 @@ async def _open_form(interaction: discord.Interaction[Any]) -> None:
 
     async def take(submitted: discord.Interaction[Any], read: Change | str) -> None:
         if isinstance(read, str):
-            await show_panel(submitted, "limits", read)
+            await show_panel(submitted, topic, read)
         else:
-            await _save(submitted, "limits", read)
+            await _save(submitted, topic, read)
 
     words = words_for(interaction.locale)
-    await interaction.response.send_modal(NumbersModal(settings, words, take))
+    form = BudgetModal if topic == "budget" else NumbersModal
+    await interaction.response.send_modal(form(settings, words, take))

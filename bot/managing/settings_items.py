@@ -9,7 +9,7 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.managing.settings_panel import TOPICS, Panel, language_name, living_channels, living_roles
+from bot.managing.settings_panel import Panel, language_name, living_channels, living_roles
 from bot.words import LANGUAGES, Words
 
 MOST_CHOSEN = 25  # Discord's limit for a menu
@@ -41,7 +41,7 @@ Item = Menu | ui.Button[ui.View]
 def items_of(panel: Panel) -> list[Item]:
     """The menu of settings, and what changes the chosen one."""
     topic, settings, words = panel.topic, panel.settings, panel.words
-    items: list[Item] = [_topic_menu(words, topic)]
+    items: list[Item] = [_topic_menu(panel)]
     if topic is None:
         return items
     if topic in {"answer_channels", "forums"}:
@@ -52,8 +52,8 @@ def items_of(panel: Panel) -> list[Item]:
         items += _block_items(words)
     elif topic == "language":
         items.append(_language_menu(words, settings.language))
-    elif topic == "limits":
-        items.append(_button(words("settings.button.limits"), topic))
+    elif topic in {"limits", "budget"}:
+        items.append(_button(words(f"settings.button.{topic}"), topic))
     elif topic == "reset":
         danger = discord.ButtonStyle.danger
         items.append(_button(words("settings.button.reset"), topic, danger))
@@ -65,15 +65,16 @@ def items_of(panel: Panel) -> list[Item]:
     return items
 
 
-def _topic_menu(words: Words, chosen: str | None) -> Menu:
+def _topic_menu(panel: Panel) -> Menu:
+    words = panel.words
     return ui.Select(
         custom_id="settings:in:topic",
         placeholder=words("settings.choose"),
         options=[
             discord.SelectOption(
-                label=words(f"settings.name.{topic}"), value=topic, default=topic == chosen
+                label=words(f"settings.name.{topic}"), value=topic, default=topic == panel.topic
             )
-            for topic in TOPICS
+            for topic in panel.topics
         ],
     )
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import discord
 
+from bot.managing.settings_budget import Budget, budget_about, budget_value
 from bot.state import GuildSettings
 from bot.words import LANGUAGES, Words, words_for
 
@@ -19,6 +20,7 @@ ICONS = {
     "exempt_roles": "🎫",
     "blocked": "🚫",
     "limits": "⏱️",
+    "budget": "💰",
     "reset": "↩️",
 }
 TOPICS = tuple(ICONS)  # named as the settings are
@@ -38,6 +40,7 @@ class Panel:
         notice: what the last press did, or None.
         questions_kept: whether the operator keeps the words of unanswered questions.
         blocked: how many people are blocked; only their pseudonyms are known.
+        budget: what a chat model costs; None when there is none.
     """
 
     settings: GuildSettings
@@ -47,6 +50,12 @@ class Panel:
     notice: str | None = None
     questions_kept: bool = False
     blocked: int = 0
+    budget: Budget | None = None
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """What can be changed here."""
+        return tuple(topic for topic in TOPICS if topic != "budget" or self.budget is not None)
 
 
 def panel_embeds(panel: Panel) -> list[discord.Embed]:
@@ -59,7 +68,7 @@ def panel_embeds(panel: Panel) -> list[discord.Embed]:
             name=words(f"settings.name.{topic}"),
             value=_value(topic, panel),
         )
-        for topic in TOPICS
+        for topic in panel.topics
         if topic != "reset"
     ]
     kept = "kept" if panel.questions_kept else "counted"
@@ -69,10 +78,7 @@ def panel_embeds(panel: Panel) -> list[discord.Embed]:
     overview.set_footer(
         text=f"{words('settings.saved-at-once')}\n{words(f'settings.questions-{kept}')}"
     )
-    about = [
-        panel.notice,
-        words(f"settings.about.{panel.topic}") if panel.topic else words("settings.choose"),
-    ]
+    about = [panel.notice, _about(panel)]
     chosen = discord.Embed(
         title=f"{ICONS[panel.topic]} {words(f'settings.name.{panel.topic}')}"
         if panel.topic
@@ -81,6 +87,14 @@ def panel_embeds(panel: Panel) -> list[discord.Embed]:
         colour=COLOUR,
     )
     return [overview, chosen]
+
+
+def _about(panel: Panel) -> str:
+    if panel.topic is None:
+        return panel.words("settings.choose")
+    if panel.topic == "budget" and panel.budget is not None:
+        return budget_about(panel.budget, panel.words)
+    return panel.words(f"settings.about.{panel.topic}")
 
 
 def living_channels(guild: discord.Guild, ids: Collection[int]) -> list[discord.abc.GuildChannel]:
@@ -105,18 +119,23 @@ def _value(topic: str, panel: Panel) -> str:
     if topic in NONE_CHOSEN:
         return _chosen(topic, panel)
     if topic == "language":
-        known = settings.language in LANGUAGES
-        if settings.language is None or not known:
-            return words("settings.value.as-server")
-        return language_name(settings.language)
+        return _language(settings, words)
     if topic == "blocked":
         return words("settings.value.blocked", count=panel.blocked)
     if topic == "limits":
         return words("settings.value.limits", **{name: getattr(settings, name) for name in LIMITS})
+    if topic == "budget":
+        return budget_value(settings, words)
     value = getattr(settings, topic)
     if isinstance(value, bool):
         value = "yes" if value else "no"
     return words(f"settings.value.{topic}-{value}")
+
+
+def _language(settings: GuildSettings, words: Words) -> str:
+    if settings.language is None or settings.language not in LANGUAGES:
+        return words("settings.value.as-server")
+    return language_name(settings.language)
 
 
 def _chosen(topic: str, panel: Panel) -> str:

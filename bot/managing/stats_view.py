@@ -5,15 +5,25 @@ import io
 import discord
 
 from bot.managing.chart import OUTCOMES, day_words
-from bot.state import Counts, FeedbackCounts
+from bot.managing.money import dollars_words, number_words
+from bot.state import Counts, FeedbackCounts, Spending
 from bot.words import Words
 
 FILE = "questions.png"
 COLOUR = discord.Colour.blurple()
 
 
-def stats_embed(counts: Counts, feedback: FeedbackCounts, words: Words) -> discord.Embed:
-    """The numbers of some days, a line each; it shows the picture `FILE` if there is any."""
+def stats_embed(
+    counts: Counts, feedback: FeedbackCounts, words: Words, spending: Spending | None = None
+) -> discord.Embed:
+    """The numbers of some days, a line each; it shows the picture `FILE` if there is any.
+
+    Args:
+        counts: how questions ended.
+        feedback: what people said of answers.
+        words: of the reader's language.
+        spending: what a chat model used; None where there never was one.
+    """
     total = counts.answered + counts.abstained + counts.declined
     lines = [words("stats.none")]
     if total:
@@ -24,6 +34,8 @@ def stats_embed(counts: Counts, feedback: FeedbackCounts, words: Words) -> disco
         ]
         if counts.median_ms is not None:
             lines.append(words("stats.seconds", seconds=f"{counts.median_ms / 1000:.1f}"))
+    if spending is not None:
+        lines += _cost(spending, words)
     lines.append(words("stats.feedback", up=feedback.up, down=feedback.down, open=feedback.open))
     embed = discord.Embed(
         title=words("stats.title", count=len(counts.days)),
@@ -45,6 +57,19 @@ def picture_file(picture: bytes, counts: Counts, words: Words) -> discord.File:
 
 def _share(outcome: str, count: int, total: int, words: Words) -> str:
     return words(f"stats.{outcome}", count=count, share=round(100 * count / total))
+
+
+def _cost(spending: Spending, words: Words) -> list[str]:
+    unpriced = spending.unpriced_tokens
+    return [
+        words("stats.written", written=spending.written, quoted=spending.fallbacks),
+        words(
+            "stats.cost-unpriced" if unpriced else "stats.cost",
+            tokens=number_words(spending.tokens),
+            dollars=dollars_words(spending.dollars, words),
+            **({"unpriced": number_words(unpriced)} if unpriced else {}),
+        ),
+    ]
 
 
 def _most_declined(counts: Counts, words: Words) -> list[str]:

@@ -1,5 +1,6 @@
 """Shows the evidence for an answer: the cited passages verbatim, with page, heading and date."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -16,10 +17,12 @@ from bot.message.escape import (
     size,
 )
 from bot.message.licence import may_show_whole, public_excerpt
+from bot.message.removed_text import removed_text
 from bot.message.render import ACCENT, Reply, footer_of
 from bot.state import Evidence
 from bot.wording import kind_icon, library_words, origin_words, standing_words
 from bot.words import Words
+from knowledge.model import Removed
 
 TITLE_LIMIT = 250
 FACTS_LIMIT = 300
@@ -53,17 +56,39 @@ class Exhibit:
         return f"{before}{_passage(self.group, limit - size(before) - size(after))}{after}"
 
 
-def exhibit(evidence: Evidence, words: Words, *, embeds: bool = True) -> list[Reply]:
-    """The evidence in pages that fit one message each; passages in the order of their numbers."""
+def exhibit(
+    evidence: Evidence, words: Words, *, removed: Sequence[Removed] = (), embeds: bool = True
+) -> list[Reply]:
+    """The evidence in pages that fit one message each; passages in the order of their numbers.
+
+    Args:
+        evidence: of an answer.
+        words: of the reader's language.
+        removed: sentences that the answer left out, as far as they are remembered; they stand on
+            the last page.
+        embeds: whether the channel allows them.
+    """
     groups = [list(group) for _, group in groupby(evidence.cited, lambda cited: cited.chunk_id)]
     if embeds:
         pages = _embed_pages([_exhibited(group, words, TITLE_LIMIT) for group in groups])
     else:
         pages = [_plain_page(_exhibited(group, words, PLAIN_TITLE_LIMIT)) for group in groups]
+    pages += _removed_pages(removed, evidence.removed, words, embeds=embeds)
     return [
         _with_footer(page, _footer(evidence, words, number, len(pages)))
         for number, page in enumerate(pages, start=1)
     ]
+
+
+def _removed_pages(
+    removed: Sequence[Removed], count: int, words: Words, *, embeds: bool
+) -> list[Reply]:
+    if not count:
+        return []
+    title, text = words("removed.title"), removed_text(removed, count, words)
+    if not embeds:
+        return [Reply(content=f"**{title}**\n{text}")]
+    return [Reply(embeds=(discord.Embed(colour=ACCENT, title=title, description=text),))]
 
 
 def _footer(evidence: Evidence, words: Words, page: int, pages: int) -> str:

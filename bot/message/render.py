@@ -31,6 +31,7 @@ from knowledge.model import Answer, Citation
 FOOTER_LIMIT = 150
 PLACE_LIMIT = 100
 ACCENT = discord.Colour(0x5865F2)
+CHECKED = "checked"  # the note that stands in the footer
 WITH_STANDING = 2  # the last form of a source that says what it is worth
 
 
@@ -64,6 +65,7 @@ class Reply:
         terms: of the glossary, that occur in its quotes.
         rest: further messages after it, in order, when one is too small; they have no buttons.
             Sent as replies to the first one, they are deleted with it.
+        simpler: whether a button offers to put it more simply.
     """
 
     content: str | None = None
@@ -71,6 +73,7 @@ class Reply:
     answer: Answer | None = None
     terms: tuple[Term, ...] = ()
     rest: tuple["Reply", ...] = ()
+    simpler: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -152,7 +155,8 @@ class _Text:
         return [self.asked, *marked_paragraphs(text, look, room.part), self._notes(room)]
 
     def _notes(self, room: Room) -> str:
-        said = (one_line(note_words(note, self.words)) for note in self.answer.notes)
+        below = (note for note in self.answer.notes if note.code != CHECKED)
+        said = (one_line(note_words(note, self.words)) for note in below)
         notes = (self.words("answer.note", text=escape(note)) for note in said)
         return _lines_within((f"{room.small}{note}" for note in notes), room.notes)
 
@@ -218,8 +222,9 @@ def _place(citation: Citation, words: Words) -> str:
 
 def _footer(answer: Answer, cited: Cited, words: Words) -> str:
     mode = words(f"answer.{answer.mode}") if cited else None
+    checked = (note_words(note, words) for note in answer.notes if note.code == CHECKED)
     tongue = words("answer.language-of-quotes") if cited or answer.nearest else None
-    return footer_of(mode, library_words(answer.build, words), tongue)
+    return footer_of(mode, *checked, library_words(answer.build, words), tongue)
 
 
 def _lines_within(lines: Iterable[str], limit: int) -> str:

@@ -57,6 +57,7 @@ async def erase(bot: CaveatBot, person: Person) -> Mapping[str, int]:
     Raises:
         CaveatError: when a database cannot be written; what was erased before stays so.
     """
+    bot.services.removals.forget_all()  # whose question they may repeat is not known
     counts = await asyncio.to_thread(bot.services.state.people.erase, person)
     forgotten = 0
     if _has_library(bot):

@@ -1,4 +1,4 @@
-"""What the bot remembers, never who asked what: evidence, settings, feedback, uses, syncs.
+"""What the bot remembers, never who asked what: evidence, settings, feedback, uses, costs.
 
 Every method of a store blocks for a moment; call them from a thread, with `asyncio.to_thread`.
 """
@@ -14,11 +14,12 @@ from bot.state.feedback import (
     Reason,
     Verdict,
 )
-from bot.state.guilds import GuildSettings, GuildStore
+from bot.state.guilds import MOST_DOLLARS, GuildSettings, GuildStore
 from bot.state.opening import FAULTS, State, open_state
 from bot.state.people import PeopleStore, Person
 from bot.state.pseudonyms import Pseudonyms
 from bot.state.refusals import MemoryRefusals, RefusalStore
+from bot.state.spending import End, Running, Spending, SpendingStore
 from bot.state.syncs import EVERYWHERE, SyncStore
 from bot.state.uses import Demand, Full, MemoryUses, Use, UseStore
 
@@ -27,11 +28,13 @@ __all__ = [
     "FAULTS",
     "GRACE",
     "KEPT_FOR",
+    "MOST_DOLLARS",
     "BlockStore",
     "Counts",
     "DayCounts",
     "Demand",
     "DepartureStore",
+    "End",
     "Evidence",
     "FeedbackCounts",
     "FeedbackReport",
@@ -48,7 +51,10 @@ __all__ = [
     "Reason",
     "Records",
     "RefusalStore",
+    "Running",
     "ShownAnswer",
+    "Spending",
+    "SpendingStore",
     "State",
     "SyncStore",
     "Use",

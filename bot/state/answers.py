@@ -25,12 +25,14 @@ class Evidence:
     Attributes:
         asked_at: ISO 8601 in UTC.
         build: the index build that was read.
+        removed: how many sentences of a chat model are not shown; their words are not stored.
     """
 
     answer_id: str
     asked_at: str
     build: str | None
     cited: tuple[CitedPassage, ...]
+    removed: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -110,6 +112,7 @@ class Records:
             "cited": [CitedPassage.of(citation).write() for citation in answer.citations],
             "milliseconds": None if took is None else round(took),
             "ephemeral": ephemeral,
+            "removed": len(answer.written.removed) if answer.written else None,
         }
         with self._engine.begin() as connection:
             connection.execute(insert(answers).values(row))
@@ -130,6 +133,7 @@ class Records:
             asked_at=row["asked_at"],
             build=row["build"],
             cited=_passages(row),
+            removed=row["removed"] or 0,
         )
 
     def forget(self, answer_id: str) -> None:

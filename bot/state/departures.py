@@ -12,9 +12,11 @@ from bot.state.schema import (
     feedback,
     guild_settings,
     refusals,
+    spending,
     syncs,
     uses,
 )
+from bot.state.spending import OUTSIDE
 from bot.state.writing import Clock, stamp, upsert, utc_now
 
 GRACE = timedelta(days=30)  # in which a server may take the bot back as it was
@@ -40,6 +42,7 @@ class DepartureStore:
             select(answers.c.guild_id),
             select(feedback.c.guild_id),
             select(blocks.c.guild_id),
+            select(spending.c.guild_id).where(spending.c.guild_id != OUTSIDE),
         )
         with self._engine.begin() as connection:
             for guild_id in connection.execute(select(departures.c.guild_id)).scalars().all():
@@ -69,7 +72,7 @@ class DepartureStore:
             and_(uses.c.scope == "user", uses.c.key.startswith(f"{number}:")),
         )
         with self._engine.begin() as connection:
-            for table in (answers, feedback, guild_settings, blocks, departures):
+            for table in (answers, feedback, guild_settings, blocks, spending, departures):
                 connection.execute(delete(table).where(table.c.guild_id == guild_id))
             connection.execute(delete(uses).where(counted))
             connection.execute(delete(refusals).where(refusals.c.key.startswith(f"{number}:")))

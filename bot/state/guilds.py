@@ -15,7 +15,10 @@ from bot.state.writing import Clock, stamp, upsert, utc_now
 
 MOST_REMEMBERED = 5_000  # guilds whose settings stay in memory; a few hundred bytes each
 
+MOST_DOLLARS = 100_000
+
 Limit = Annotated[int, Field(ge=1, le=1_000_000)]
+Cap = Annotated[float, Field(ge=0, le=MOST_DOLLARS, allow_inf_nan=False)]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,6 +35,8 @@ class GuildSettings:
         direct_messages: whether its members may ask in direct messages.
         per_user_minute, per_user_day: questions that one person may ask.
         per_channel_minute, per_guild_day: questions that all may ask together.
+        dollars_per_day, dollars_per_month: that a chat model may cost; 0 for no model, None for
+            no cap.
     """
 
     answer_channels: frozenset[int] = frozenset()
@@ -45,6 +50,8 @@ class GuildSettings:
     per_user_day: Limit = 100
     per_channel_minute: Limit = 60
     per_guild_day: Limit = 2_000
+    dollars_per_day: Cap | None = None
+    dollars_per_month: Cap | None = None
 
 
 _FORM = TypeAdapter(GuildSettings)

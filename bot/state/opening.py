@@ -16,6 +16,7 @@ from bot.state.people import PeopleStore
 from bot.state.pseudonyms import Pseudonyms, open_pseudonyms
 from bot.state.refusals import RefusalStore
 from bot.state.schema import SCHEMA_VERSION, VERSION_TABLE
+from bot.state.spending import SpendingStore
 from bot.state.syncs import SyncStore
 from bot.state.uses import UseStore
 from bot.state.writing import Clock, utc_now
@@ -39,6 +40,7 @@ class State:
     feedback: FeedbackStore
     uses: UseStore
     refusals: RefusalStore
+    spending: SpendingStore
     syncs: SyncStore
     people: PeopleStore
     blocks: BlockStore
@@ -55,6 +57,7 @@ class State:
         """Deletes what is kept for a time only; how many answers that were."""
         self.uses.forget_old()
         self.refusals.forget_old()
+        self.spending.forget_old()
         self.feedback.forget_old()
         return self.records.forget_old()
 
@@ -87,6 +90,7 @@ def open_state(settings: BotSettings, now: Clock = utc_now) -> State:
         feedback=FeedbackStore(engine, now),
         uses=UseStore(engine, now),
         refusals=RefusalStore(engine, now),
+        spending=SpendingStore(engine, now),
         syncs=SyncStore(engine, now),
         people=PeopleStore(engine, now),
         blocks=BlockStore(engine, now),

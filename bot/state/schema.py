@@ -14,7 +14,7 @@ from sqlalchemy import (
     false,
 )
 
-SCHEMA_VERSION = "0005"
+SCHEMA_VERSION = "0006"
 VERSION_TABLE = "alembic_version_bot"
 
 metadata = MetaData()
@@ -35,6 +35,7 @@ answers = Table(
     Column("ephemeral", Boolean, nullable=False, server_default=false()),
     Column("corrected_at", String),
     Column("corrected_for", JSON),  # what its corrections tell, such as "retracted:source"
+    Column("removed", Integer),  # how many sentences of a chat model failed the check
 )
 
 syncs = Table(
@@ -111,6 +112,19 @@ departures = Table(  # servers that the bot was taken out of
     metadata,
     Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
     Column("left_at", String, nullable=False),
+)
+
+spending = Table(  # what chat models used, of nobody in particular
+    "spending",
+    metadata,
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),  # 0: outside of servers
+    Column("day", String, primary_key=True),  # in UTC
+    Column("written", Integer, nullable=False),
+    Column("fallbacks", Integer, nullable=False),
+    Column("input_tokens", BigInteger, nullable=False),
+    Column("output_tokens", BigInteger, nullable=False),
+    Column("unpriced_tokens", BigInteger, nullable=False),
+    Column("microdollars", BigInteger, nullable=False),
 )
 
 secrets = Table(

@@ -7,8 +7,8 @@ from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from knowledge.glossary import Term
 from bot.terminal.removals import removed_lines
+from knowledge.glossary import Term
 from knowledge.labels import standing
 from knowledge.model import Answer, Citation, NearestSource
 

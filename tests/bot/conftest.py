@@ -14,6 +14,7 @@ from bot.settings import BotSettings
 from bot.state import Records, State, open_state
 from knowledge.glossary import Glossary
 from tests.bot.world import MakeBot, settings_in
+from tests.bot.writers import WritingAnswerer
 from tests.fakes import WordOverlapAnswerer
 
 
@@ -41,6 +42,7 @@ def records(state: State) -> Records:
 async def make_bot(state: State, settings: BotSettings) -> AsyncIterator[MakeBot]:
     """Makes bots that share the state; a second one stands for a restart."""
     gates: list[Gate] = []
+    pens: list[Any] = []
 
     def make(
         answering: Answering | None = None,
@@ -48,11 +50,20 @@ async def make_bot(state: State, settings: BotSettings) -> AsyncIterator[MakeBot
         settings: BotSettings = settings,
         glossary: Glossary | None = None,
     ) -> CaveatBot:
-        gate = Gate(answering or WordOverlapAnswerer(), limits)
+        core = answering or WordOverlapAnswerer()
+        writing = core if isinstance(core, WritingAnswerer) else None
+        if writing is not None and not settings.chat_model:
+            settings = settings.model_copy(update={"chat_model": "openai:gpt-5-nano"})
+        gate = Gate(core, limits)
         gates.append(gate)
-        return CaveatBot(Services.over(gate, state, settings, glossary), STORIES)
+        services = Services.over(gate, state, settings, writing, glossary)
+        if services.pen is not None:
+            pens.append(services.pen)
+        return CaveatBot(services, STORIES)
 
     yield make
+    for pen in pens:
+        await pen.close()
     for gate in gates:
         gate.close()
 

@@ -28,7 +28,7 @@ def shown(message: simcord.ResponseMessage) -> str:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_all_of_it_fits_three_screens_of_a_phone(language: str) -> None:
-    embed = help_embed(words_for(language), direct=True, kept=True)
+    embed = help_embed(words_for(language), direct=True, kept=True, written=True)
     assert len(embed) <= THREE_SCREENS
     assert len(embed.fields) == len(PARTS)
     assert all(0 < size(field.value or "") <= 1024 for field in embed.fields)

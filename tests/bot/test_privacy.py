@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.message.escape import size
+from bot.message.escape import escape, size
 from bot.personal.notice import PARTS, privacy_embed
 from bot.state import State
 from bot.state.schema import feedback
 from bot.words import LANGUAGES, words_for
+from knowledge.chat import terms_of
+from knowledge.errors import SettingsError
 from tests.bot.presses import RISKS, mention
 from tests.bot.traces import be_a_nuisance, command, leave_traces
 from tests.bot.world import MakeBot, settings_in, speak, world_of
@@ -30,6 +32,36 @@ def test_the_notice_fits_a_message_and_says_who_sees_messages(
     text = "\n".join(field.value or "" for field in embed.fields)
     for key in ("privacy.kept", "privacy.follows", "privacy.no-chat", "privacy.file"):
         assert words(key) in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("chosen", "told", "host"),
+    [
+        (("openai:gpt-5-nano", ""), "chat-remote", "api.openai.com"),
+        (("ollama:llama3.2", ""), "chat-local", ""),
+        (("openai:mine", "https://models.example/v1"), "chat-remote", "models.example"),
+        (("nonsense", ""), "chat-broken", ""),
+    ],
+)
+def test_the_notice_names_who_is_sent_questions(
+    chosen: tuple[str, str], told: str, host: str, language: str, tmp_path: Path
+) -> None:
+    words, (model, address) = words_for(language), chosen
+    settings = settings_in(
+        tmp_path, CHAT_MODEL=model, CHAT_BASE_URL=address, CHAT_API_KEY="k", OPENAI_API_KEY="k"
+    )
+    try:
+        terms = terms_of(settings)
+    except SettingsError:
+        terms = None
+    embed = privacy_embed(words, settings, terms)
+    assert all(0 < size(field.value or "") <= 1024 for field in embed.fields)
+    assert len(embed) <= 6000
+    text = "\n".join(field.value or "" for field in embed.fields)
+    values = {"model": escape(model), "host": host} if host else {"model": escape(model)}
+    assert words(f"privacy.{told}", **values) in text
+    assert (words("privacy.chat-removed", days=62) in text) == (told != "chat-broken")
 
 
 async def test_the_notice_is_shown_in_direct_messages_and_in_the_readers_language(

@@ -14,14 +14,20 @@ import simcord.interactions
 from bot.client import CaveatBot
 from bot.settings import BotSettings
 
+BLANK: dict[str, Any] = {
+    "DATABASE_URL": None,
+    "DISCORD_TOKEN": None,
+    "CHAT_MODEL": "",
+    "CHAT_BASE_URL": "",
+    "CHAT_DAILY_DOLLARS": None,
+}
+
 MakeBot = Callable[..., CaveatBot]
 
 
 def settings_in(folder: Path, **values: Any) -> BotSettings:
     """Settings with all state in the folder, whatever the environment holds."""
-    return BotSettings.model_validate(
-        {"CAVEAT_DATA_DIR": folder, "DATABASE_URL": None, "DISCORD_TOKEN": None, **values}
-    )
+    return BotSettings.model_validate({"CAVEAT_DATA_DIR": folder, **BLANK, **values})
 
 
 @dataclass(frozen=True, kw_only=True)

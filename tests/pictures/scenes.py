@@ -14,17 +14,27 @@ from bot.cogs import STORIES
 from bot.gate import Gate
 from bot.message.claim_view import render_check
 from bot.message.render import Reply, render_answer
-from bot.state import open_state
+from bot.state import GuildSettings, open_state
 from bot.words import words_for
+from knowledge.chat import ChatError
 from knowledge.claims import CheckedClaim, ClaimCheck
 from knowledge.model import Citation, Passage
 from tests.bot.world import settings_in
+from tests.bot.writers import ScriptedChat, WritingAnswerer
 from tests.fakes import PASSAGES, RESTRICTION, WordOverlapAnswerer
 
 ANSWERED = "What are the security risks when model weights are widely available?"
 ONE_SIDED = "Which risks and vulnerabilities do openly available models come with?"
 UNKNOWN = "How many parrots live in Lisbon?"
 LIBRARY = (*PASSAGES, RESTRICTION)
+WRITTEN = (
+    "When the weights for a dual-use foundation model are widely available, there can be "
+    "substantial benefits to innovation, but also substantial security risks, such as the removal "
+    "of safeguards within the model. [1] Openly available models come with risks and "
+    "vulnerabilities. [2]\n\nOnce weights are released, risks cannot be recalled, and safeguards "
+    "against misuse can be removed within hours. [3] A survey of 412 laboratories found in 2021 "
+    "that most of them lost their weights. [1] Release should wait for independent testing. [3]"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,6 +136,36 @@ async def _stats(stage: Stage) -> None:
     await stage.manage("stats", days=7)
 
 
+async def _written_evidence(stage: Stage) -> None:
+    answer = await stage.ask()
+    shown = await stage.person.click(answer, label="Show evidence")
+    assert shown.response is not None
+    await stage.person.click(shown.response, label="Next")
+
+
+async def _one_sided(stage: Stage) -> None:
+    await stage.ask(ONE_SIDED)
+
+
+async def _budget(stage: Stage) -> None:
+    elsewhere = stage.guild.create_text_channel("elsewhere")
+    await stage.person.slash(elsewhere, "ask", question=ANSWERED)
+    stage.bot.services.guilds.write(
+        stage.guild.id, GuildSettings(dollars_per_day=0.5, dollars_per_month=10)
+    )
+    result = await stage.person.slash(stage.channel, "settings")
+    assert result.response is not None
+    await stage.person.select(result.response, ["budget"], custom_id="settings:in:topic")
+
+
+async def _help(stage: Stage) -> None:
+    await stage.manage("help")
+
+
+async def _privacy(stage: Stage) -> None:
+    await stage.manage("privacy")
+
+
 def checked() -> ClaimCheck:
     """Three claims: with evidence of several sides, with that of one, and with none."""
     act, letter, limits = PASSAGES[1], PASSAGES[2], RESTRICTION
@@ -164,6 +204,15 @@ SCENES: dict[str, Callable[[Stage], Awaitable[None]]] = {
     "check-plain-german": _check_plain,
     "settings": _settings,
     "stats": _stats,
+    "written": _answer,
+    "written-mention-german": _german,
+    "written-evidence": _written_evidence,
+    "written-one-sided": _one_sided,
+    "written-fallback": _answer,
+    "written-settings-budget": _budget,
+    "written-stats": _stats,
+    "written-help": _help,
+    "written-privacy": _privacy,
 }
 
 
@@ -171,9 +220,15 @@ SCENES: dict[str, Callable[[Stage], Awaitable[None]]] = {
 async def play(scene: str) -> AsyncIterator[Stage]:
     """A simulated Discord after the scene was played in one of its channels."""
     with tempfile.TemporaryDirectory() as folder:
-        settings = settings_in(Path(folder))
+        written = scene.startswith("written")
+        model = {"CHAT_MODEL": "openai:gpt-5-nano", "OPENAI_API_KEY": "key"} if written else {}
+        settings = settings_in(Path(folder), **model)
         state = open_state(settings)
-        services = Services.over(Gate(WordOverlapAnswerer(LIBRARY)), state, settings)
+        fault = ChatError("timeout", "Late.") if scene.endswith("fallback") else None
+        library = PASSAGES if scene.endswith("one-sided") else LIBRARY
+        writing = WritingAnswerer(ScriptedChat(text=WRITTEN, fault=fault), library)
+        core = writing if written else WordOverlapAnswerer(LIBRARY)
+        services = Services.over(Gate(core), state, settings, writing if written else None)
         bot = CaveatBot(services, STORIES)
         async with simcord.run(bot) as env:
             await bot.tree.sync()
@@ -191,5 +246,7 @@ async def play(scene: str) -> AsyncIterator[Stage]:
             )
             await SCENES[scene](stage)
             yield stage
+        if services.pen is not None:
+            await services.pen.close()
         services.gate.close()
         state.close()
