@@ -22,14 +22,14 @@ NEEDED = (
     "kind",
     "stance",
     "status",
-    "jurisdiction",
     "licence",
     "why",
     "checked",
 )
-FURTHER = ("published", "status_date", "superseded_by", "authors", "language")
+FURTHER = ("jurisdiction", "published", "status_date", "superseded_by", "authors", "language")
 # a page that is kept up to date bears no date, and a status that changed nothing has none
-DATED_KINDS = ("law", "standard", "government", "research", "incident")
+DATED_KINDS = ("law", "government", "research")
+PLACED_KINDS = ("law", "government")
 DATED_STATUSES = ("in-force", "superseded", "revoked", "vetoed", "withdrawn")
 
 
@@ -65,6 +65,8 @@ def _entry_problems(entry: Entry) -> Findings:
         yield entry.line_of("checked"), f"checked has to be {either}"
     if entry.text("kind") in DATED_KINDS and not entry.text("published"):
         yield entry.line, f"published is missing; every {entry.text('kind')} source has a date"
+    if entry.text("kind") in PLACED_KINDS and not entry.text("jurisdiction"):
+        yield entry.line, f"jurisdiction is missing; every {entry.text('kind')} source has one"
     if entry.text("status") in DATED_STATUSES and not entry.text("status_date"):
         yield (
             entry.line_of("status"),

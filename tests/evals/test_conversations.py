@@ -15,7 +15,7 @@ from knowledge.search import Searcher
 from tests.evals.claims import measure as measure_claims
 from tests.evals.claims import read_messages
 from tests.evals.followups import measure, read_dialogues, table
-from tests.evals.test_cases import briefs, paragraphs
+from tests.evals.test_cases import CORPUS, briefs, paragraphs
 
 DIALOGUES = read_dialogues()
 MESSAGES = read_messages()
@@ -23,15 +23,20 @@ MESSAGES = read_messages()
 
 @pytest.fixture(scope="module")
 def starter(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
-    """The starter corpus, taken in with the real encoder and published."""
+    """The briefs that the sets are about, taken in with the real encoder and published."""
     data_dir = tmp_path_factory.mktemp("starter")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CAVEAT_DATA_DIR", str(data_dir))
         patch.setattr("ingest.commands.open_encoder", lambda _settings: encoder)
-        assert main(["sync", "--quiet"]) == 0
+        assert main(["add", "--quiet", *(str(CORPUS / name) for name in sorted(known()))]) == 0
     searcher = Searcher(encoder=encoder, snapshots=SnapshotKeeper(Path(data_dir), lambda _: None))
     yield searcher
     searcher.close()
+
+
+def known() -> set[str]:
+    """The briefs that the dialogues are about; there may be others, which may answer them too."""
+    return {gold.doc for said in DIALOGUES for gold in said.gold}
 
 
 def golds() -> list[Gold]:
@@ -49,7 +54,7 @@ def test_each_gold_quote_stands_in_its_brief(gold: Gold) -> None:
 def test_the_dialogues_are_mixed_as_intended() -> None:
     kinds = Counter(said.kind for said in DIALOGUES)
     assert kinds["follow-up"] == kinds["switch"] >= 30
-    assert {gold.doc for said in DIALOGUES for gold in said.gold} == briefs()
+    assert known() <= briefs()
 
 
 def test_a_change_of_topic_takes_nothing_over_and_a_follow_up_does() -> None:
