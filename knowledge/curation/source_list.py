@@ -63,6 +63,11 @@ def _entry_problems(entry: Entry) -> Findings:
     if checked and checked not in LOOKED_UP:
         either = " or ".join(f'"{each}"' for each in LOOKED_UP)
         yield entry.line_of("checked"), f"checked has to be {either}"
+    yield from _undated(entry)
+
+
+def _undated(entry: Entry) -> Findings:
+    """What a source of this kind or status has to tell of when and where."""
     if entry.text("kind") in DATED_KINDS and not entry.text("published"):
         yield entry.line, f"published is missing; every {entry.text('kind')} source has a date"
     if entry.text("kind") in PLACED_KINDS and not entry.text("jurisdiction"):

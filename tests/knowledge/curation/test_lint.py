@@ -174,7 +174,6 @@ def test_a_list_of_sources_that_is_wrong_is_told(
         ('also = ["open-weight model"]', 'also = ["Model-weights"]', "is that of the term in line"),
         ('plain = "The numbers that a model learnt."\n', "", "plain is missing"),
         ('expert = "The parameters of a trained network."\n', "", "expert is missing"),
-        ('published = "2024-07-30"\n\n', "\n", "of its source, published is missing"),
         ('url = "https://law.example/report"\n', 'url = "report"\n', "is no web address"),
         ('also = ["open-weight model"]', 'also = "x"', "also has to be a list of texts"),
     ],
