@@ -14,12 +14,12 @@ from ingest.extract import markdown
 HERE = Path(__file__).parent
 CORPUS = HERE.parents[1] / "knowledge" / "corpus"
 KINDS = {
-    "single": 24,
-    "multi": 8,
-    "version": 6,
-    "discord": 10,
-    "unanswerable-near": 10,
-    "unanswerable-far": 6,
+    "single": 48,
+    "multi": 16,
+    "version": 12,
+    "discord": 20,
+    "unanswerable-near": 20,
+    "unanswerable-far": 12,
 }
 WORDINGS = ("formal", "generic", "sloppy")
 
@@ -121,7 +121,7 @@ def test_the_answer_cases_are_mixed_as_intended_and_name_briefs_that_exist() -> 
 
 def test_each_wording_has_as_many_answered_as_unanswered_questions() -> None:
     counts = Counter((line.wording, line.answered) for line in WORDED)
-    assert counts == {(name, answered): 15 for name in WORDINGS for answered in (True, False)}
+    assert counts == {(name, answered): 30 for name in WORDINGS for answered in (True, False)}
     for line in WORDED:
         assert (line.brief is not None) == line.answered, line.id
     assert {line.brief for line in WORDED if line.brief} <= briefs()
@@ -129,7 +129,7 @@ def test_each_wording_has_as_many_answered_as_unanswered_questions() -> None:
 
 def test_unanswered_wordings_are_mostly_near_the_topic() -> None:
     unanswered = Counter(line.id.rsplit("-", 1)[0] for line in WORDED if not line.answered)
-    expected = {f"{name}-near": 10 for name in WORDINGS} | {f"{name}-far": 5 for name in WORDINGS}
+    expected = {f"{name}-near": 20 for name in WORDINGS} | {f"{name}-far": 10 for name in WORDINGS}
     assert unanswered == expected
 
 
