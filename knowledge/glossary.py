@@ -28,7 +28,7 @@ class Origin:
 
     title: str
     url: str
-    published: str
+    published: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -169,7 +169,7 @@ class _Source(BaseModel):
 
     title: str
     url: str
-    published: str
+    published: str | None = None
 
 
 class _Entry(BaseModel):

@@ -42,7 +42,8 @@ def print_terms(console: Console, terms: Sequence[Term], glossary: Glossary) -> 
         if term.also:
             head.append(f" ({', '.join(term.also)})", style="not bold")
         origin = term.source
-        source = Text(f"{origin.title}, {origin.published}\n{origin.url}", style="dim")
+        dated = ", ".join(part for part in (origin.title, origin.published) if part)
+        source = Text(f"{dated}\n{origin.url}", style="dim")
         lines = [Text(term.plain), Text(f"Exactly: {term.expert}"), source]
         see = [glossary.by_id[each].name for each in term.see if each in glossary.by_id]
         lines += [Text(f"See also: {', '.join(see)}")] if see else []

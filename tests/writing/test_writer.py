@@ -260,8 +260,8 @@ def test_many_threads_may_write_at_once(prepared: Prepared) -> None:
         thread.start()
     for thread in threads:
         thread.join()
+    assert len(answers) == 8
     assert len({answer.text for answer in answers}) == 1
-    assert len({answer.id for answer in answers}) == 8
 
 
 def test_sentences_on_one_part_of_a_passage_share_a_quote(quoter: Answerer) -> None:
