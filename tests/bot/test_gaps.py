@@ -1,7 +1,6 @@
 """Questions without an answer are counted, from wherever they come."""
 
 import json
-import logging
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,16 +32,6 @@ def _library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CAVEAT_DATA_DIR", str(tmp_path))
     monkeypatch.delenv("KEEP_GAP_QUESTIONS", raising=False)
     monkeypatch.setattr("knowledge.compose.open_encoder", lambda _settings: words)
-
-
-@pytest.fixture(autouse=True)
-def _logs() -> Iterator[None]:
-    """Gives the log back after the commands, which set it up for a process of their own."""
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    yield
-    root.handlers[:] = handlers
-    root.setLevel(level)
 
 
 @pytest.fixture
