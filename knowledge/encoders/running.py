@@ -30,9 +30,13 @@ class OnnxRuntime:
     batch_size = _CPU_BATCH
 
     def __init__(self, folder: Path) -> None:
+        # released builds of onnxruntime keep an id of the machine in the home folder and report to
+        # their maker unless this is set before they are imported (their Privacy.md)
+        os.environ["ORT_DISABLE_TELEMETRY"] = "1"
         import onnxruntime  # noqa: PLC0415  # nobody pays for a runtime that is not used
         from tokenizers import Tokenizer  # noqa: PLC0415
 
+        onnxruntime.disable_telemetry_events()  # should another part of the program have been first
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = min(_MOST_THREADS, _usable_processors())
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
