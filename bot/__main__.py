@@ -10,21 +10,19 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from knowledge.errors import CaveatError
+from knowledge.edge import run_command
 
 WORST_TO_EXIT = {"ok": 0, "warn": 0, "fail": 1}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; returns its exit code."""
+    return run_command(lambda: _command(arguments))
+
+
+def _command(arguments: Sequence[str] | None) -> int:
     options = _parser().parse_args(arguments)
-    try:
-        return int(options.run(options))
-    except CaveatError as error:
-        print(error, file=sys.stderr)
-        return error.exit_code
-    except KeyboardInterrupt:
-        return 130
+    return int(options.run(options))
 
 
 def _parser() -> argparse.ArgumentParser:

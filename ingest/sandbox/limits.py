@@ -12,7 +12,7 @@ class Limits:
 
     Attributes:
         memory: bytes of address space.
-        seconds: wall-clock time for any document.
+        seconds: of processor time for any document; ten times as many may pass.
         seconds_per_megabyte: what each megabyte of the file adds to it.
         documents: how many a worker reads before a fresh one takes over.
         in_process: bytes up to which a plain text is read without a worker.

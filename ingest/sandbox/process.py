@@ -1,12 +1,9 @@
 """A worker seen from the ingest: started, asked, killed."""
 
 import os
-import re
 import signal
 import subprocess
 import sys
-import threading
-import time
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -20,6 +17,7 @@ from ingest.sandbox.messages import (
     receive_reply,
     send_request,
 )
+from ingest.sandbox.watch import Watch
 from knowledge.errors import CaveatError, FailedSourceError, RejectedSourceError
 
 _ROOT = Path(__file__).parents[2]
@@ -28,7 +26,6 @@ _ENVIRONMENT = ("PATH", "LD_LIBRARY_PATH", "LANG", "LC_ALL", "TMPDIR")
 # What the allocators of C and C++ libraries do when there is no memory left.
 _ABORTS = (signal.SIGABRT, signal.SIGTRAP, signal.SIGILL, signal.SIGKILL)
 _START_SECONDS = 60
-LOOK_SECONDS = 0.02
 
 
 class Worker:
@@ -103,7 +100,7 @@ class Worker:
 
     def _heard(self, seconds: float, request: Request | None = None) -> Reply | None:
         """The worker's next reply, or None when it ended without one."""
-        watch = _Watch(self._process, seconds)
+        watch = Watch(self._process, seconds)
         try:
             if request is not None:
                 with suppress(OSError):  # it ended; what it said before, if anything, can be read
@@ -148,40 +145,3 @@ class Worker:
         ending = signal.Signals(-code).name if code < 0 else f"exit code {code}"
         cause = "it is too large or damaged" if -code in _ABORTS else "it is damaged"
         return f"The program that reads such files crashed over it ({ending}): {cause}."
-
-
-class _Watch:
-    """Kills a process that takes too long, and looks how much memory it has."""
-
-    def __init__(self, process: subprocess.Popen[bytes], seconds: float) -> None:
-        self._process = process
-        self._deadline = time.monotonic() + seconds
-        self._late = False
-        self._over = threading.Event()
-        self.peak = 0  # bytes of address space that it was seen to have
-        self._thread = threading.Thread(target=self._look, daemon=True)
-        self._thread.start()
-
-    def fired(self) -> bool:
-        """Ends the watch; whether the process was killed."""
-        self._over.set()
-        self._thread.join()
-        return self._late
-
-    def _look(self) -> None:
-        while not self._over.wait(LOOK_SECONDS):
-            self.peak = max(self.peak, _address_space(self._process.pid))
-            if time.monotonic() >= self._deadline:
-                self._late = True
-                self._process.kill()
-                return
-
-
-def _address_space(pid: int) -> int:
-    """Bytes that a process ever had mapped; 0 when it is gone, or where nothing tells."""
-    try:
-        status = Path(f"/proc/{pid}/status").read_text("utf-8")
-    except OSError:
-        return 0
-    found = re.search(r"^VmPeak:\s+(\d+) kB$", status, re.MULTILINE)
-    return int(found[1]) * 1024 if found else 0

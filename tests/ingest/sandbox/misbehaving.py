@@ -5,6 +5,7 @@ The name of the document says what happens.
 
 import ctypes
 import os
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -30,6 +31,11 @@ def _loop() -> None:
         pass
 
 
+def _wait_stopped() -> None:
+    """Stops, as if others had the processor, until it is told to go on."""
+    os.kill(os.getpid(), signal.SIGSTOP)
+
+
 def _hoard() -> None:
     held = []
     while True:
@@ -47,6 +53,7 @@ def _break() -> None:
 
 _ENDINGS: dict[str, Callable[[], object]] = {
     "loops": _loop,
+    "waits": _wait_stopped,
     "hoards": _hoard,
     "crashes": lambda: ctypes.string_at(0),
     "leaves": lambda: os._exit(3),
