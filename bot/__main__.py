@@ -11,6 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from knowledge.errors import CaveatError
+from knowledge.invoking import runnable
 
 WORST_TO_EXIT = {"ok": 0, "warn": 0, "fail": 1}
 
@@ -21,7 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(options.run(options))
     except CaveatError as error:
-        print(error, file=sys.stderr)
+        print(runnable(str(error)), file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
         return 130
@@ -115,9 +116,9 @@ def _doctor(options: argparse.Namespace) -> int:
         print(json.dumps({"checks": [asdict(check) for check in checks]}))
     else:
         for check in checks:
-            print(f"{check.state:<5} {check.name}: {check.why}")
+            print(f"{check.state:<5} {check.name}: {runnable(check.why)}")
             if check.cure:
-                print(f"      {check.cure}")
+                print(f"      {runnable(check.cure)}")
     return max(WORST_TO_EXIT[check.state] for check in checks)
 
 

@@ -8,6 +8,7 @@ from ingest import commands, inspection, moderation
 from ingest.options import build_parser
 from ingest.settings import IngestSettings
 from knowledge.errors import CaveatError
+from knowledge.invoking import runnable
 from knowledge.settings import read_settings
 
 COMMANDS: Mapping[str, Callable[[argparse.Namespace, IngestSettings], int]] = {
@@ -34,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return COMMANDS[options.command](options, read_settings(IngestSettings))
     except CaveatError as error:
-        print(error, file=sys.stderr)
+        print(runnable(str(error)), file=sys.stderr)
         return error.exit_code
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""

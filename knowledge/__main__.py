@@ -15,6 +15,7 @@ from knowledge.evaluation.command import add_eval_parser
 from knowledge.gap_table import gaps_json, print_gaps
 from knowledge.glossary import read_glossary
 from knowledge.glossary_table import glossary_json, print_names, print_terms
+from knowledge.invoking import runnable
 from knowledge.model import Passage
 from knowledge.passages import passages_near
 from knowledge.serialise import heading_text, passage_json
@@ -27,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(options.run(options, read_settings(KnowledgeSettings)))
     except CaveatError as error:
-        print(error, file=sys.stderr)
+        print(runnable(str(error)), file=sys.stderr)
         return error.exit_code
 
 

@@ -35,6 +35,8 @@ STATUSES = {
     "vetoed": "vetoed",
     "withdrawn": "withdrawn",
 }
+# codes of the notes that an answer may miss what was asked: whoever reads it, reads them first
+DOUBTS = frozenset({"closest", "missing", "open-part", "partly"})
 STANCES = {
     "favours-openness": "favours openness",
     "favours-restriction": "favours restriction",

@@ -47,6 +47,14 @@ class Stage:
     channel: simcord.ChannelHandle
     person: simcord.MemberActor
 
+    @property
+    def attachments(self) -> list[bytes]:
+        """The pictures that the channel's messages bring, in their order."""
+        backend = self.env.backend
+        messages = backend.messages[self.channel.id]
+        urls = [each["url"] for _, found in sorted(messages.items()) for each in found.attachments]
+        return [held for url in urls if (held := backend.cdn.get(url)) is not None]
+
     async def ask(self, question: str = ANSWERED) -> simcord.ResponseMessage:
         """The answer to a slash command."""
         result = await self.person.slash(self.channel, "ask", question=question)
