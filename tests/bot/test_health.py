@@ -41,7 +41,7 @@ MANIFEST = Manifest(
 )
 
 
-TOKEN = "x"
+TOKEN = "x"  # noqa: S105 - only has to be there
 
 
 def settings(tmp_path: Path, token: str | None = None) -> BotSettings:

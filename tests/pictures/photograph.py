@@ -30,6 +30,8 @@ LIGHT = """
 .markdown-link, .embed-title { color: var(--link-text) !important; }
 .component-button { background: #e3e5e8 !important; color: #2f3035 !important; }
 .embed-card { border: 1px solid #d9dade; border-left: 4px solid var(--embed-color); }
+.select-trigger { background: #ffffff !important; color: #5c5e66 !important;
+  border: 1px solid #d9dade !important; }
 .markdown-blockquote { border-color: #c4c9ce !important; }
 """
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Caveat</title>

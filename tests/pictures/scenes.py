@@ -238,7 +238,7 @@ async def play(scene: str) -> AsyncIterator[Stage]:
         core = writing if written else WordOverlapAnswerer(LIBRARY)
         services = Services.over(Gate(core), state, settings, writing if written else None)
         bot = CaveatBot(services, STORIES)
-        async with simcord.run(bot) as env:
+        async with simcord.run(bot, settle_timeout=20) as env:  # a busy machine takes its time
             await bot.tree.sync()
             guild = env.create_guild("Model weights club")
             stewards = guild.create_role(
