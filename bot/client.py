@@ -9,6 +9,7 @@ import discord
 from discord.ext import commands
 
 from bot.asking.blocking import Blocking, Commands
+from bot.asking.danger import Danger
 from bot.asking.direct import DirectMessages
 from bot.asking.limits import Limiter
 from bot.asking.pen import Pen, Writing, limits_for
@@ -43,6 +44,7 @@ class Services:
     Attributes:
         limiter: how much people may ask.
         blocking: whom servers do not want answered.
+        danger: who gets help lines, whatever limits and servers say.
         repeats: what was asked a moment ago.
         erasures: who had their data erased, in this process; more of it would undo the limits.
         hints: who was told how to ask, in this process; nobody needs to hear it over and over.
@@ -58,6 +60,7 @@ class Services:
     settings: BotSettings
     limiter: Limiter
     blocking: Blocking
+    danger: Danger
     repeats: Repeats
     erasures: MemoryUses
     hints: MemoryUses
@@ -94,6 +97,7 @@ class Services:
             settings=settings,
             limiter=Limiter(state),
             blocking=Blocking(state),
+            danger=Danger(gate),
             repeats=Repeats(),
             erasures=MemoryUses(),
             hints=MemoryUses(),

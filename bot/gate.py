@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
@@ -35,6 +36,10 @@ class Answering(Protocol):
 
     def check(self, text: str) -> ClaimCheck:
         """What the library holds on the claims of a message."""
+        ...
+
+    def help_for(self, question: str, *, earlier: Sequence[str] = ()) -> Answer | None:
+        """Where somebody in danger finds help, at once and from any thread; None to others."""
         ...
 
     def library(self) -> LibraryView:
@@ -84,12 +89,14 @@ class Limits:
         seconds: the longest that one answer may take from its start.
         order: seconds that a question waits for earlier ones that are still on their way; Discord
             gives up on those that it takes longer to acknowledge.
+        looks: messages of one person that are looked at for danger at once.
     """
 
     waiting: int = 100
     patience: float = 600.0
     seconds: float = 30.0
     order: float = 3.0
+    looks: int = 3
 
 
 @dataclass(eq=False, kw_only=True, slots=True)
@@ -115,6 +122,8 @@ class Gate:
         self._answering = answering
         self._limits = limits or Limits()
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="answer")
+        self._lookout = ThreadPoolExecutor(max_workers=1, thread_name_prefix="danger")
+        self._looked_at: Counter[int] = Counter()
         self._turn = asyncio.Lock()
         self._waiting = 0
         self._visits: list[_Visit] = []
@@ -157,6 +166,30 @@ class Gate:
             log.error("An answer took longer than %.0f s.", self._limits.seconds)
             raise SlowError(f"No answer within {self._limits.seconds:.0f} s.")
         return future.result()
+
+    async def help_for(
+        self, person: int, question: str, *, earlier: Sequence[str] = ()
+    ) -> Answer | None:
+        """The core's help for somebody in danger, past everybody who waits; None to others.
+
+        Of one person only so many messages are looked at together, that nobody fills this line.
+        Where it fails, the message goes the way of all.
+        """
+        if self._looked_at[person] >= self._limits.looks:
+            return None
+        self._looked_at[person] += 1
+        try:
+            looking = asyncio.get_running_loop().run_in_executor(
+                self._lookout, lambda: self._answering.help_for(question, earlier=earlier)
+            )
+            return await asyncio.wait_for(looking, self._limits.seconds)
+        except Exception as error:  # noqa: BLE001 - whoever only asks must still be answered
+            log.warning("A message was not looked at for danger (%s).", type(error).__name__)
+            return None
+        finally:
+            self._looked_at[person] -= 1
+            if not self._looked_at[person]:
+                del self._looked_at[person]
 
     @asynccontextmanager
     async def visit(self) -> AsyncIterator[None]:
@@ -207,6 +240,7 @@ class Gate:
         """Lets go of the worker thread; an answer under way is left to end by itself."""
         self._closing = True
         self._worker.shutdown(wait=False, cancel_futures=True)
+        self._lookout.shutdown(wait=False, cancel_futures=True)
 
     async def _take_turn(self) -> None:
         if self._waiting >= self._limits.waiting:

@@ -87,6 +87,11 @@ class _Silent:
         """Never a build."""
         raise ClosingError("Nothing is read while commands are synced.")
 
+    def help_for(self, question: str, *, earlier: Sequence[str] = ()) -> Answer | None:
+        """Nobody is asked."""
+        del question, earlier
+        return None
+
     def more(self, question: str, *, seen: Collection[str], earlier: Sequence[str] = ()) -> Answer:
         """Never an answer."""
         del seen, earlier

@@ -145,6 +145,22 @@ class Answerer:
             return prepared.quoted
         return self._writer.write(prepared, manner, told)
 
+    def help_for(self, question: str, *, earlier: Sequence[str] = ()) -> Answer | None:
+        """Where somebody in danger finds help; None to everybody else.
+
+        It is what `answer` would say, without a library, and any thread may ask it.
+
+        Args:
+            question: as written.
+            earlier: as of `answer`.
+        """
+        put = asked(question, earlier)
+        judged = None if reply(put.question) else judge(put.words, earlier, topic=put.topic)
+        if judged is None or judged.rule != "crisis":
+            return None
+        answer = declined(put.question, judged.rule)
+        return replace(answer, notes=(*put.notes, *answer.notes))
+
     def more(self, question: str, *, seen: Collection[str], earlier: Sequence[str] = ()) -> Answer:
         """The next best quotes, or an abstention when nothing more comes near.
 

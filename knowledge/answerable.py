@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from knowledge.fitness import asks_standing, tells_standing
 from knowledge.model import Passage
 from knowledge.quoting import Sentence
 from knowledge.search import Found
@@ -17,19 +18,6 @@ from knowledge.words import stems, words
 BEST_SENTENCES = 4
 LEAST_LETTERS = 2  # of a word that names something; "R" and "1" of "R1" do not
 
-# whether a text still holds is told by its status, or by a sentence about its end, only
-_ASKS_STANDING = re.compile(
-    r"\b(still|currently|today|now|these days|any ?more)\b.{0,40}\b(in (force|effect)|valid|law|"
-    r"appl(y|ies)|binding|stands?|exists?)\b|"
-    r"\b(in (force|effect)|valid|binding)\b.{0,30}\b(still|currently|today|now|any ?more)\b|"
-    r"\b(been|was|is it|got) (revoked|repealed|rescinded|withdrawn|struck down|superseded)\b",
-    re.IGNORECASE,
-)
-_TELLS_STANDING = re.compile(
-    r"\b(revok|repeal|rescind|rescission|supersed|withdr[ae]w|no longer|struck down|"
-    r"(entered?|enters|remains?|comes?|came) in(to)? (force|effect)|expire)",
-    re.IGNORECASE,
-)
 # which, who or how many at the moment: a rule on how a list is kept does not tell what is on it
 _ASKS_PRESENT = re.compile(
     r"\b(which|who|how (many|much)|what)\b.*\b(right now|at (the|this) moment|as of (now|today)|"
@@ -60,7 +48,7 @@ class _NamedDocument:
 def can_bear(found: Found, ranked: Sequence[Sentence]) -> bool:
     """Whether the best of what was found has what the question itself says an answer needs."""
     text, best = found.question.text, ranked[:BEST_SENTENCES]
-    if _ASKS_STANDING.search(text) and not any(map(_tells_standing, best)):
+    if asks_standing(text) and not any(map(_tells_standing, best)):
         return False
     if _ASKS_PRESENT.search(text) and not any(_TELLS_PRESENT.search(each.text) for each in best):
         return False
@@ -69,7 +57,7 @@ def can_bear(found: Found, ranked: Sequence[Sentence]) -> bool:
 
 def _tells_standing(sentence: Sentence) -> bool:
     status = sentence.passage.source.status
-    return status not in ("unknown", "final") or bool(_TELLS_STANDING.search(sentence.text))
+    return status not in ("unknown", "final") or tells_standing(sentence.text)
 
 
 def _documents(text: str) -> Iterator[_NamedDocument]:

@@ -179,6 +179,10 @@ class CountingAnswerer:
         """The written answer, as of `Answerer.write`; nothing is counted again."""
         return self._answerer.write(prepared, manner, told)
 
+    def help_for(self, question: str, *, earlier: Sequence[str] = ()) -> Answer | None:
+        """Help for somebody in danger, as of `Answerer.help_for`; nothing is counted."""
+        return self._answerer.help_for(question, earlier=earlier)
+
     def more(self, question: str, *, seen: Collection[str], earlier: Sequence[str] = ()) -> Answer:
         """The next best quotes, as of `Answerer.more`; nothing is counted."""
         return self._answerer.more(question, seen=seen, earlier=earlier)

@@ -9,35 +9,39 @@ import math
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
+from knowledge.answer_types import lacks_answer_type
 from knowledge.answerable import BEST_SENTENCES, can_bear
 from knowledge.missing import missing_provisions
 from knowledge.quoting import Sentence
 from knowledge.search import Found
 
-LEAST_CONFIDENCE = 0.37  # unless LEAST_CONFIDENCE is set
+LEAST_CONFIDENCE = 0.45  # unless LEAST_CONFIDENCE is set
 SURE_MARGIN = 0.1  # of confidence above the least, from which an answer is no longer doubted
 BEST_PASSAGES = 5
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Signals:
-    """What the gate looks at, each a cosine or a mean of cosines.
+    """What the gate looks at: cosines, means of cosines, and what is not there.
 
     Attributes:
         similarity: of the question and the nearest passage.
         sentence: of the question and the nearest of the best sentences.
         passage: how near the best passage comes to the question's words, see `Matcher.score`.
         missing: 1 when the best passages point to a provision that the library lacks, else 0.
+        no_value: 1 when the question asks for a count, a sum, a date or who holds a post, and no
+            good sentence has one, else 0.
     """
 
     similarity: float
     sentence: float
     passage: float
     missing: float
+    no_value: float
 
 
-WEIGHTS = Signals(similarity=1.69, sentence=2.13, passage=3.50, missing=-2.52)
-BIAS = -3.72
+WEIGHTS = Signals(similarity=3.74, sentence=3.13, passage=1.67, missing=-2.62, no_value=-2.37)
+BIAS = -3.92
 
 
 def signals(found: Found, ranked: Sequence[Sentence]) -> Signals:
@@ -49,6 +53,7 @@ def signals(found: Found, ranked: Sequence[Sentence]) -> Signals:
             found.matcher.score(passage.chunk) for passage in found.passages[:BEST_PASSAGES]
         ),
         missing=float(bool(missing_provisions(found, ranked))),
+        no_value=float(lacks_answer_type(found.question.text, ranked)),
     )
 
 

@@ -1,12 +1,12 @@
 """Ranks the sentences of passages by how well they answer a question; without a model's help."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.fitness import fitness
 from knowledge.instructions import is_instruction
 from knowledge.matching import Matched
 from knowledge.model import Passage
@@ -23,36 +23,8 @@ SIMILARITY_WEIGHT = 0.4
 MATCH_WEIGHT = 0.4
 COVERAGE_WEIGHT = 0.2
 PASSAGE_WEIGHT = 0.25
-FIGURE_BONUS = 0.05  # for a sentence with a figure, when the question asks for one
-DEFINITION_BONUS = 0.05  # for one that says what a term means, when that is asked
-DEFINITION_PENALTY = 0.1  # and when it is not
-ASIDE_PENALTY = 0.15  # for a sentence about the text itself
 
 _ENDS = (".", ";", ":", "!", ")", "”", '"')
-# a question that a figure or a date answers
-_ASKS_FIGURE = re.compile(
-    r"\b(how (many|much|high|large|big|long|soon|old|often|fast|far)|when|what (year|date|number)|"
-    r"since when|until when|percentage|threshold|deadline)\b",
-    re.IGNORECASE,
-)
-_FIGURE = re.compile(
-    r"\d|\b(one|two|three|four|five|six|seven|eight|nine|ten|hundred|thousand|million|billion)\b"
-)
-_ASKS_MEANING = re.compile(
-    r"\b(what(['’]?s| is| are) (an? |the )?[\w\- ]{2,40}\?*$|what does .{2,60} mean|define\b|"  # noqa: RUF001 - the typographic apostrophe
-    r"definition of|meaning of|what counts as)",
-    re.IGNORECASE,
-)
-_MEANING = re.compile(
-    r"^(\W|\(?\w{1,3}\)|\d+\.)*[“\"‘'][^”\"’']{2,80}[”\"’'] (means|shall mean|refers to)\b|"  # noqa: RUF001 - typographic quotes
-    r"\b(is|are) (defined as|understood as)\b"
-)
-# a sentence about the document instead of its subject
-_ASIDE = re.compile(
-    r"^(See |Figure \d|Table \d|This (brief|page|section|chapter|report|document|paper) |"
-    r"Last (modified|updated)|Retrieved |Available at|https?://|What would change this)|"
-    r"\b(would change this brief|has not checked)\b",
-)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
@@ -152,7 +124,7 @@ def _sentences(found: Found, passage: Passage) -> Iterator[Sentence]:
             + MATCH_WEIGHT * float(met.sum())
             + COVERAGE_WEIGHT * coverage
             + PASSAGE_WEIGHT * passage.score
-            + _fitness(found.question.text, text),
+            + fitness(found.question.text, text),
             similarity=similarity,
             met=met,
             coverage=coverage,
@@ -169,18 +141,6 @@ def _nearness(
     if question.vectors.vector.shape != mean.shape or not length:
         return float(met.sum()), met
     return float(mean @ question.vectors.vector) / length, met
-
-
-def _fitness(question: str, text: str) -> float:
-    """What the form of a sentence adds, for a question of this form."""
-    fitness = 0.0
-    if _ASKS_FIGURE.search(question) and _FIGURE.search(text):
-        fitness += FIGURE_BONUS
-    if _MEANING.search(text):
-        fitness += DEFINITION_BONUS if _ASKS_MEANING.search(question) else -DEFINITION_PENALTY
-    if _ASIDE.search(text):
-        fitness -= ASIDE_PENALTY
-    return fitness
 
 
 def _stands_alone(text: str, headings: Sequence[str]) -> bool:

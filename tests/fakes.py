@@ -12,6 +12,7 @@ import numpy as np
 
 from knowledge.chunking import Budget, chunk_document, embedding_text
 from knowledge.claims import CheckedClaim, ClaimCheck
+from knowledge.declining import declined
 from knowledge.encoders import Encoded, Encoder, EncoderIdentity, TokenVectors
 from knowledge.encoders.encoder import Vectors
 from knowledge.encoders.tokens import RawEncoding
@@ -27,6 +28,7 @@ from knowledge.model import (
     Passage,
     Source,
 )
+from knowledge.policy import judge
 from knowledge.smalltalk import reply
 from knowledge.standing import Cited, Standing
 from knowledge.view import Change, Entry, LibraryView, Retraction
@@ -234,6 +236,11 @@ class WordOverlapAnswerer:
             found = [passage for passage in self._passages if self._shared(question, passage) > 1]
         return self._answer(question, found)
 
+    def help_for(self, question: str, *, earlier: Sequence[str] = ()) -> Answer | None:
+        """The real help for somebody in danger."""
+        judged = judge(question, earlier)
+        return declined(question, "crisis") if judged and judged.rule == "crisis" else None
+
     def more(self, question: str, *, seen: Collection[str], earlier: Sequence[str] = ()) -> Answer:
         """Quotes of passages that share one long word and were not seen."""
         words = " ".join((question, *earlier))
@@ -349,6 +356,11 @@ class FailingAnswerer:
     def build(self) -> str:
         """No build."""
         raise self._error
+
+    def help_for(self, question: str, *, earlier: Sequence[str] = ()) -> Answer | None:
+        """Nobody is in danger."""
+        del question, earlier
+        return None
 
     def more(self, question: str, *, seen: Collection[str], earlier: Sequence[str] = ()) -> Answer:
         """No answer."""

@@ -1,12 +1,14 @@
 """Whom a server does not want answered: they are told once if they call, and else not heard."""
 
 import asyncio
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
 import discord
 from discord import app_commands
 
+from bot.asking.limits import Asker
 from bot.state import FAULTS, State
 from bot.words import words_for
 
@@ -68,6 +70,27 @@ class Commands(app_commands.CommandTree[Any]):
         if not await blocking.holds(interaction.user.id, interaction.guild_id):
             return True
         if interaction.type is discord.InteractionType.application_command:
-            words = words_for(interaction.locale)
-            await interaction.response.send_message(words("block.told"), ephemeral=True)
+            await _tell(interaction)
         return False
+
+
+def _said(interaction: discord.Interaction[Any]) -> Iterator[str]:
+    """What was written in a command, and the message that it was called on."""
+    yield from (value for _, value in interaction.namespace if isinstance(value, str))
+    data: Mapping[str, Any] = interaction.data or {}
+    for message in data.get("resolved", {}).get("messages", {}).values():
+        yield message.get("content", "")
+
+
+async def _tell(interaction: discord.Interaction[Any]) -> None:
+    """Tells somebody that they are blocked; in danger they are shown help lines instead."""
+    words = words_for(interaction.locale)
+    said = " ".join(_said(interaction))
+    asker = Asker(
+        person=interaction.user.id,
+        guild_id=interaction.guild_id,
+        channel_id=interaction.channel_id or 0,
+    )
+    found = await interaction.client.services.danger.help_for(asker, said, words)
+    text = found.reply.content if found else words("block.told")
+    await interaction.response.send_message(text, ephemeral=True)

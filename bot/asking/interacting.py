@@ -9,7 +9,7 @@ import discord
 from bot.asking.addressing import answers_in
 from bot.asking.chosen import chosen
 from bot.asking.conversing import earlier_in
-from bot.asking.replying import Asked, asker_of, reply_to, settle
+from bot.asking.replying import Asked, asker_of, help_for, reply_to, settle
 from bot.asking.sending import acknowledge, respond, with_word
 from bot.asking.stages import stage_words
 from bot.asking.threads import open_thread, thread_name, wants_thread
@@ -108,7 +108,8 @@ async def answer_command(
     if me is None or not await acknowledge(interaction, private=asked.private):
         return
     if not await may_ask(bot, interaction):
-        await respond(interaction, _no_direct(asked), asked.words)
+        helped = await help_for(bot.services, asked)
+        await respond(interaction, helped.reply if helped else _no_direct(asked), asked.words)
         return
     earlier = await earlier_in(interaction.channel, interaction.id, me)
 

@@ -28,6 +28,7 @@ from knowledge.writing import STANDARD, Manner
 log = logging.getLogger(__name__)
 
 MOST_HINTS = 3  # to one person in a minute
+KEPT_WITHIN = 2.0  # seconds; help lines wait no longer for the database
 LASTING = {"written-budget", "written-key", "written-language"}  # no next try mends them
 
 
@@ -110,6 +111,9 @@ def asker_of(user: discord.abc.User, guild_id: int | None, channel_id: int) -> A
 async def reply_to(services: Services, asked: Asked) -> Replied:
     """The reply to a question; a friendly sentence whatever goes wrong."""
     words = asked.words
+    helped = await help_for(services, asked)
+    if helped is not None:
+        return helped
     await services.gate.in_order()
     verdict = await services.limiter.admit(asked.asker)
     if isinstance(verdict, Refused):
@@ -128,6 +132,21 @@ async def reply_to(services: Services, asked: Asked) -> Replied:
         return Replied(reply=Reply(content=words("error.CaveatError")))
     kept = await _keep(services, answer, asked)
     return Replied(reply=reply if kept else replace(reply, answer=None), answer=answer)
+
+
+async def help_for(services: Services, asked: Asked) -> Replied | None:
+    """Help for somebody in danger, whatever limits say; None to everybody else."""
+    found = await services.danger.help_for(
+        asked.asker, asked.question, asked.words, earlier=asked.earlier, embeds=asked.embeds
+    )
+    if found is None:
+        return None
+    kept = False
+    if found.whole:
+        with contextlib.suppress(TimeoutError):
+            kept = await asyncio.wait_for(_keep(services, found.answer, asked), KEPT_WITHIN)
+    reply = found.reply if kept else replace(found.reply, answer=None)
+    return Replied(reply=reply, answer=found.answer, told=found.told)
 
 
 def may_hint(services: Services, asker: Asker) -> bool:

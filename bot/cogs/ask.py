@@ -1,5 +1,6 @@
 """The story of `/ask`."""
 
+from dataclasses import replace
 from typing import Any
 
 import discord
@@ -8,7 +9,8 @@ from discord.ext import commands
 
 from bot.asking.addressing import elsewhere_words
 from bot.asking.interacting import answer_command, asked_at, place_of
-from bot.asking.sending import tell
+from bot.asking.replying import help_for
+from bot.asking.sending import acknowledge, respond, tell
 from bot.asking.starters import offered
 from bot.client import CaveatBot
 from bot.message.question_line import LONGEST_QUESTION
@@ -103,11 +105,16 @@ async def _answer(
     async with bot.services.gate.visit():
         place = await place_of(bot, interaction)
         hidden = place.settings.private_answers if private is None else private == YES
-        if not hidden and not place.welcome:
-            words = words_for(interaction.locale)
-            await tell(interaction, elsewhere_words(place.settings, interaction.guild, words))
-            return
         asked = asked_at(place, interaction, question, private=hidden, depth=depth)
+        if not hidden and not place.welcome:
+            asked = replace(asked, private=True)
+            helped = await help_for(bot.services, asked)
+            if helped is None:
+                words = elsewhere_words(place.settings, interaction.guild, asked.words)
+                await tell(interaction, words)
+            elif await acknowledge(interaction, private=True):
+                await respond(interaction, helped.reply, asked.words)
+            return
         await answer_command(bot, interaction, asked, place)
 
 

@@ -37,10 +37,13 @@ class Forums(commands.Cog):
         me = self._bot.user
         if me is None or not is_post(post) or post.owner_id == me.id:
             return
-        if await self._services.blocking.holds(post.owner_id, post.guild.id):
-            return
+        blocked = await self._services.blocking.holds(post.owner_id, post.guild.id)
         async with self._services.gate.visit():
-            if _is_answered_unasked(post, await chosen(self._services, post.guild.id)):
+            if not _is_answered_unasked(post, await chosen(self._services, post.guild.id)):
+                return
+            if blocked:
+                await self._help(post, me, post.owner_id)
+            else:
                 await self._answer_once(post, me)
 
     @commands.Cog.listener()
@@ -53,6 +56,8 @@ class Forums(commands.Cog):
         if not asks_for_post(message, question):
             return
         if await self._services.blocking.holds(message.author.id, post.guild.id):
+            async with self._services.gate.visit():
+                await self._help(post, me, message.author.id)
             return
         async with self._services.gate.visit():
             settings = await chosen(self._services, post.guild.id)
@@ -85,6 +90,17 @@ class Forums(commands.Cog):
         if not answered:
             self._taken.pop(post.id, None)
         return answered
+
+    async def _help(self, post: discord.Thread, me: discord.ClientUser, person: int) -> None:
+        """Shows help lines below a post of somebody in danger, be they blocked."""
+        question = post_question(post, await first_message(post), me)
+        words = await guild_words(self._services, post.guild)
+        asker = Asker(person=person, guild_id=post.guild.id, channel_id=post.id)
+        embeds = post.permissions_for(post.guild.me).embed_links
+        found = await self._services.danger.help_for(asker, question, words, embeds=embeds)
+        if found is not None and not found.told:
+            reply = replace(found.reply, answer=None)
+            await send(post, reply, words, post.id, reference=_reference(post, post.id))
 
     async def _answer(
         self, post: discord.Thread, me: discord.ClientUser, asker: Asker | None

@@ -44,18 +44,22 @@ class Mentions(commands.Cog):
         if me is None or question is None or asks_for_post(message, question):
             return
         guild_id = _guild_id(message)
-        if await self._services.blocking.holds(message.author.id, guild_id):
-            return
+        blocked = await self._services.blocking.holds(message.author.id, guild_id)
         async with self._services.gate.visit():
             settings = await chosen(self._services, guild_id)
             words = await message_words(self._services, message)
-            refusal = await self._refusal(message, settings, words, me)
+            refusal = None if blocked else await self._refusal(message, settings, words, me)
+            too_long = len(question) > LONGEST_QUESTION
+            if (blocked or refusal or too_long) and await self._helped(message, question, words):
+                return
+            if blocked:
+                return
             if refusal is not None:
                 lasts = HINT_LASTS if message.guild else None
                 await self._hint(message, refusal, words, lasts)
             elif not plain(question).strip():
                 await self._hint(message, words("ask.help"), words)
-            elif len(question) > LONGEST_QUESTION:
+            elif too_long:
                 await self._hint(message, words("ask.too-long", limit=LONGEST_QUESTION), words)
             else:
                 asked = Asked(
@@ -116,6 +120,15 @@ class Mentions(commands.Cog):
         apart = own_thread and replied.may_have_thread
         sent = await placeholder.become(replied.reply, partial(place, apart=apart))
         await settle(self._services, put, replied, sent)
+
+    async def _helped(self, message: discord.Message, question: str, words: Words) -> bool:
+        """Whether somebody in danger was shown help lines where nothing else is answered."""
+        asker = asker_of(message.author, _guild_id(message), message.channel.id)
+        embeds = _permissions(message).embed_links
+        found = await self._services.danger.help_for(asker, question, words, embeds=embeds)
+        if found is not None and not found.told:
+            await self._send(message, replace(found.reply, answer=None), words)
+        return found is not None
 
     async def _hint(
         self, message: discord.Message, text: str, words: Words, lasts: float | None = None

@@ -1,0 +1,139 @@
+"""Whether the best sentences hold the kind of thing that a question asks for.
+
+A question for a count, a sum, a date or the holder of a post says of what type its answer is (the
+"expected answer type" of Li and Roth 2002, aclanthology.org/C02-1150). Sentences near its topic
+that hold nothing of that type, on what the question names, do not answer it.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+
+from knowledge.quoting import Sentence
+from knowledge.words import words
+
+BEST_SENTENCES = 4
+BEFORE, AFTER = 4, 5  # words between a number and what it counts
+_GENERIC = frozenset({"ai"})  # in names of many makers
+
+_TOKEN = re.compile(r"[^\W_]+(?:[.,]\d+)*")
+_COUNT = re.compile(
+    r"\d[\d.,]*|(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(thir|four|fif|"
+    r"six|seven|eigh|nine)teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|half|third|"
+    r"quarter|no|none|(dozen|hundred|thousand|million|billion)s?)",
+    re.IGNORECASE,
+)
+_SUM = re.compile(
+    r"[$€£]\s?\d|\d\s?[$€£]|\b(dollars?|euros?|pounds?|yuan|USD|EUR|GBP)\b", re.IGNORECASE
+)
+_DATE = re.compile(
+    r"\b(1\d|20)\d\d\b|\b(January|February|March|April|May|June|July|August|September|October|"
+    r"November|December)\b"
+)
+_ASKS_COUNT = re.compile(
+    r"\bhow many\s+(?:of (?:the|these|those|its|their)\s+)?(?P<what>[\w\-]+(?:\s+[\w\-]+){0,2})",
+    re.IGNORECASE,
+)
+# where what is counted ends: "parameters | does Llama have"
+_ENDS_COUNTED = re.compile(
+    r"\b(do|does|did|is|are|was|were|has|have|had|will|can|could|would|should|must|of|in|on|at|to|"
+    r"for|from|who|that|which)\b",
+    re.IGNORECASE,
+)
+_PLURAL = re.compile(r"([\w\-]+(?<!ou)(?<!s)s|people|men|women|children)\b", re.IGNORECASE)
+_ASKS_SUM = re.compile(
+    r"\bhow much\s+(money|\$+)|"
+    r"\bhow much\s+(does|did|do|is|was|has|have|will)\b.{1,60}\b"
+    r"(costs?|spen[dt]|pa(y|id)|earn(ed)?|los[et]|charged?|worth|raised?)\b|"
+    r"\bwhat ((amount|sum|price|salary|fee)s?\b(?! of (?!money))|"
+    r"does .{1,40} (charge|cost|earn)\b)",
+    re.IGNORECASE,
+)
+_ASKS_DATE = re.compile(
+    r"^\W*((and|so|but|ok|now),? )*(when(['’]?s| was| were| did| is| will)|since when|until when|"  # noqa: RUF001 - the typographic apostrophe
+    r"((since|until|in|on|by) )?(what|which) (year|date|day|month))\b",
+    re.IGNORECASE,
+)
+_ASKS_HOLDER = re.compile(
+    r"\bwho(['’]?s| is| was| are| were)?( the| a| an)?( \w+)?? (?P<post>"  # noqa: RUF001
+    r"heads?|headed|chairs?|chaired|chairman|leads?|led|leader|runs?|chief executive|ceo|director|"
+    r"president|minister|founders?|(co-?)?founded|owner|owns?|inventor|invented)\b",
+    re.IGNORECASE,
+)
+# words that tell who holds a post, or did the deed
+_POSTS = (
+    r"(head|chair)(s|ed)?|chair(wo)?man|leads|led|leader|runs|ceo|chief|director|president|minister",
+    r"(co-?)?found(ers?|ed|ing)",
+    r"own(s|ed|ers?)?|belongs|stake|holds",
+    r"invent(ed|ors?|ion)|introduced|proposed",
+)
+_NAME = re.compile(r"(?<=\s)[A-Z][\w\-]*(?: (?:[A-Z][\w\-]*|\d[\d.]*))*")
+
+Test = Callable[[str], bool]
+"""Whether a sentence holds what is asked for."""
+
+
+def lacks_answer_type(question: str, ranked: Sequence[Sentence]) -> bool:
+    """Whether a question asks for a type of thing that none of the best sentences holds."""
+    tests = _tests(question)
+    named = _names(question)
+    best = [each for each in ranked[:BEST_SENTENCES] if _names_one(each, named)]
+    return any(not any(test(each.text) for each in best) for test in tests)
+
+
+def _tests(question: str) -> list[Test]:
+    tests: list[Test] = []
+    counted = _ASKS_COUNT.search(question)
+    if counted:
+        what = _what_is_counted(counted["what"])
+        if what:
+            tests.append(lambda text: _counts(text, what))
+    if _ASKS_SUM.search(question):
+        tests.append(lambda text: bool(_SUM.search(text)))
+    if _ASKS_DATE.search(question):
+        tests.append(lambda text: bool(_DATE.search(text)))
+    holder = _ASKS_HOLDER.search(question)
+    if holder:
+        tells = _telling(holder["post"])
+        tests.append(lambda text: bool(tells.search(text)))
+    return tests
+
+
+def _what_is_counted(phrase: str) -> frozenset[str]:
+    """The stems of "uncensored models", and of "countries" where they "signed"."""
+    before: str = _ENDS_COUNTED.split(phrase, maxsplit=1)[0]
+    plural = _PLURAL.match(before)
+    return frozenset(words(plural.group() if plural else before))
+
+
+def _counts(text: str, what: frozenset[str]) -> bool:
+    """Whether a number stands near one of the words that are counted."""
+    tokens = _TOKEN.findall(text)
+    stemmed = [frozenset(words(token)) for token in tokens]
+    for place, token in enumerate(tokens):
+        around = stemmed[max(0, place - BEFORE) : place] + stemmed[place + 1 : place + 1 + AFTER]
+        if _COUNT.fullmatch(token) and any(held & what for held in around):
+            return True
+    return False
+
+
+def _telling(post: str) -> re.Pattern[str]:
+    first = post.split(maxsplit=1)[0]
+    for group in _POSTS:
+        if re.fullmatch(group, first, re.IGNORECASE):
+            return re.compile(rf"\b({group})\b", re.IGNORECASE)
+    return re.compile(rf"\b{re.escape(first)}", re.IGNORECASE)
+
+
+def _names(question: str) -> list[frozenset[str]]:
+    """The names in a question, but its first word; none where everything is in capitals."""
+    if question.upper() == question:
+        return []
+    found = (frozenset(words(name)) - _GENERIC for name in _NAME.findall(question))
+    return [name for name in found if name]
+
+
+def _names_one(sentence: Sentence, names: Sequence[frozenset[str]]) -> bool:
+    """Whether a sentence, its headings or its title hold one of the names, if there are any."""
+    about = " ".join((sentence.text, sentence.passage.source.title, *sentence.heading_path))
+    held = frozenset(words(about))
+    return not names or any(name <= held for name in names)
