@@ -57,6 +57,8 @@ class Input:
         if self.path is None:
             raise FailedSourceError("it is no file")
         try:
+            if self.path.is_symlink() and not self.path.exists():
+                raise FailedSourceError("it is a link that leads nowhere; remove or mend it")
             if not self.path.exists():
                 raise FailedSourceError("there is no such file or folder; check the spelling")
             if not self.path.is_file():

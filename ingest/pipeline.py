@@ -18,7 +18,7 @@ from ingest.report import Problem, Report, list_source
 from ingest.shelf import Shelf
 from knowledge.encoders import Encoder
 from knowledge.errors import CaveatError, RejectedSourceError, UnusableSourceError
-from knowledge.index import publish
+from knowledge.index import current_build, publish
 from knowledge.library import Holding, Library
 
 UNKNOWN = "no source has this id; `python -m ingest list` shows them"
@@ -141,7 +141,14 @@ class Ingest:
             )
 
     def publish(self, *, fresh: bool = False) -> Report:
-        """Puts what the library now holds in service, and closes the report."""
+        """Puts what the library now holds in service, and closes the report.
+
+        Nothing at all is not published, where nothing was before: `sync --if-missing` and `ask`
+        would take it for an index.
+        """
+        if not (fresh or self.library.holdings() or current_build(self.data_dir)):
+            self.report.seconds = time.monotonic() - self._started
+            return self.report
         self._complete()
         self.library.vectors.forget_unused(self.encoder.identity)
         manifest = publish(

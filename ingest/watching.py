@@ -18,6 +18,7 @@ from knowledge.library import Library
 log = logging.getLogger(__name__)
 
 SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+MOST_SECONDS = 366 * 86400
 _EVERY = re.compile(r"(\d+)([smhd])")
 
 
@@ -28,9 +29,10 @@ def parse_every(text: str) -> int:
         ArgumentTypeError: for anything else.
     """
     match = _EVERY.fullmatch(text)
-    if match is None or int(match[1]) == 0:
-        raise argparse.ArgumentTypeError("write a time such as 30m, 24h or 7d")
-    return int(match[1]) * SECONDS[match[2]]
+    seconds = int(match[1]) * SECONDS[match[2]] if match else 0
+    if not 0 < seconds <= MOST_SECONDS:
+        raise argparse.ArgumentTypeError("write a time such as 30m, 24h or 7d, a year at most")
+    return seconds
 
 
 def due_inputs(library: Library, manifests: list[Path]) -> list[Input]:

@@ -85,7 +85,8 @@ def read_settings(kind: type[Settings]) -> Settings:
     """Settings of the given kind.
 
     Raises:
-        SettingsError: naming each setting that has no usable value, never its value.
+        SettingsError: naming each setting that has no usable value, never its value; or when .env
+            cannot be read.
     """
     try:
         return kind()
@@ -96,3 +97,9 @@ def read_settings(kind: type[Settings]) -> Settings:
         )
         msg = f"Unusable setting. {problems}. Mend it in the environment or in .env."
         raise SettingsError(msg) from error
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        raise SettingsError(
+            f".env cannot be read ({reason}). Save it as UTF-8, readable by the user that runs "
+            "Caveat, or remove it."
+        ) from error

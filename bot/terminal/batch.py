@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from rich.progress import Progress
 
@@ -11,24 +12,60 @@ from knowledge.errors import SettingsError
 from knowledge.model import Answer
 from knowledge.serialise import answer_json
 
+BOM = b"\xef\xbb\xbf"
+_MALFORMED = 'it must be an object with "id" and "question"'
+_NO_STRING = '"question" must be a string'
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Asked:
+    """A line that asks something."""
+
+    identifier: Any
+    question: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Unusable:
+    """A line that cannot be used: where it stands, and why."""
+
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Batch:
+    """What became of a file: how many questions were answered, and the lines left out."""
+
+    answered: int
+    unusable: tuple[Unusable, ...]
+
 
 def answer_batch(
     answer: Callable[[str], Answer], questions: Path, answers: Path, progress: Progress
-) -> int:
-    """How many questions were answered, each as a line of JSON in `answers`.
+) -> Batch:
+    """Answers every line that can be used, each as a line of JSON in `answers`.
 
     Every input line is `{"id", "question"}`; the answer has the same id.
 
     Raises:
-        SettingsError: naming the file and the line that cannot be used; nothing is written then.
+        SettingsError: naming the file that cannot be read or written, or of which no line can be
+            used; nothing is written then.
     """
-    asked = list(_read(questions))
+    read = list(_read(questions))
+    asked = [line for line in read if isinstance(line, Asked)]
+    unusable = tuple(line for line in read if isinstance(line, Unusable))
+    if unusable and not asked:
+        first = unusable[0]
+        raise SettingsError(f"{first.source}: {first.reason}. No other line can be used either.")
     part = answers.with_name(f".{answers.name}.part")
     try:
+        if answers.exists() and answers.samefile(questions):
+            raise SettingsError(f"{answers} holds the questions. Name another file with --out.")
         # a lone surrogate from the question becomes its JSON escape
         with part.open("w", encoding="utf-8", errors="backslashreplace") as out:
-            for identifier, question in progress.track(asked, description="Answering"):
-                record = {**answer_json(answer(question)), "id": identifier}
+            for line in progress.track(asked, description="Answering"):
+                record = {**answer_json(answer(line.question)), "id": line.identifier}
                 out.write(json.dumps(record, ensure_ascii=False) + "\n")
         part.replace(answers)
     except OSError as error:
@@ -37,26 +74,37 @@ def answer_batch(
         ) from error
     finally:
         part.unlink(missing_ok=True)
-    return len(asked)
+    return Batch(answered=len(asked), unusable=unusable)
 
 
-def _read(questions: Path) -> Iterator[tuple[Any, str]]:
+def _read(questions: Path) -> Iterator[Asked | Unusable]:
     try:
-        # not splitlines(): JSON may hold further line ends, such as U+2028, in its strings
-        lines = questions.read_text("utf-8-sig").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-        raise SettingsError(f"{questions} cannot be read ({reason}). Name a JSONL file.") from error
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            record = json.loads(line)
-            identifier, question = record["id"], record["question"]
-        except (ValueError, KeyError, TypeError) as error:
-            raise SettingsError(
-                f'{questions}, line {number}: it must be an object with "id" and "question".'
-            ) from error
-        if not isinstance(question, str):
-            raise SettingsError(f'{questions}, line {number}: "question" must be a string.')
-        yield identifier, question
+        content = questions.read_bytes()
+    except OSError as error:
+        raise SettingsError(
+            f"{questions} cannot be read ({error.strerror}). Name a JSONL file."
+        ) from error
+    # not splitlines(): JSON may hold further line ends, such as U+2028, in its strings
+    for number, line in enumerate(content.removeprefix(BOM).split(b"\n"), start=1):
+        if line.strip():
+            try:
+                yield _asked(line)
+            except ValueError as error:
+                yield Unusable(source=f"{questions}, line {number}", reason=str(error))
+
+
+def _asked(line: bytes) -> Asked:
+    try:
+        record = json.loads(line.decode("utf-8"), parse_constant=_refuse)
+        identifier, question = record["id"], record["question"]
+    except UnicodeDecodeError as error:
+        raise ValueError("it is not UTF-8 text") from error
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise ValueError(_MALFORMED) from error
+    if not isinstance(question, str):
+        raise ValueError(_NO_STRING)  # noqa: TRY004 - of the line, not of an argument
+    return Asked(identifier=identifier, question=question)
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(f"{constant} is no JSON")

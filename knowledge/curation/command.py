@@ -11,6 +11,7 @@ from rich.console import Console
 
 from knowledge.curation.balance import print_briefs
 from knowledge.curation.lint import CORPUS, lint
+from knowledge.errors import SettingsError
 from knowledge.settings import KnowledgeSettings
 
 FILE_WIDTH = 160  # characters; a file has no width of its own
@@ -26,7 +27,7 @@ def add_lint_parser(commands: "Commands") -> None:
         "folder", nargs="?", type=Path, default=CORPUS, metavar="DIR", help="another folder"
     )
     parser.add_argument(
-        "--today", type=date.fromisoformat, metavar="DATE", help="for reviews that are due (today)"
+        "--today", type=_day, metavar="DATE", help="for reviews that are due (today)"
     )
     shape = parser.add_mutually_exclusive_group()
     shape.add_argument("--table", action="store_true", help="also show the briefs in a table")
@@ -34,8 +35,21 @@ def add_lint_parser(commands: "Commands") -> None:
     parser.set_defaults(run=lint_corpus)
 
 
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError("write a day such as 2026-07-12") from error
+
+
 def lint_corpus(options: argparse.Namespace, _settings: KnowledgeSettings) -> int:
-    """Shows what is wrong in the corpus; 1 when something is."""
+    """Shows what is wrong in the corpus; 1 when something is.
+
+    Raises:
+        SettingsError: when there is no such folder.
+    """
+    if not options.folder.is_dir():
+        raise SettingsError(f"{options.folder} is no folder. Name the one that holds the briefs.")
     today = options.today or date.today()  # noqa: DTZ011 - a day of the curator's calendar
     checked = lint(options.folder, today=today)
     if options.json:

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import stat
 import tempfile
 from pathlib import Path
 
@@ -35,7 +36,10 @@ def private_copy(source: Path) -> Path:
             shutil.rmtree(left, ignore_errors=True)
     target = Path(tempfile.mkdtemp(prefix=f"{PRIVATE}{os.getpid()}-"))
     try:
-        shutil.copytree(source, target, dirs_exist_ok=True)
+        # what is published may be read-only, and the copy is to be written and removed
+        shutil.copytree(source, target, dirs_exist_ok=True, copy_function=shutil.copyfile)
+        for folder in (target, *(path for path in target.rglob("*") if path.is_dir())):
+            folder.chmod(stat.S_IRWXU)
     except BaseException:
         shutil.rmtree(target, ignore_errors=True)
         raise

@@ -35,7 +35,8 @@ def test_every_question_gets_an_answer_with_its_id(tmp_path: Path, progress: Pro
     questions = tmp_path / "in.jsonl"
     questions.write_bytes(b"\xef\xbb\xbf" + text.encode("utf-8", "backslashreplace") + b"\r\n")
     answers = tmp_path / "out.jsonl"
-    assert answer_batch(WordOverlapAnswerer().answer, questions, answers, progress) == 5
+    batch = answer_batch(WordOverlapAnswerer().answer, questions, answers, progress)
+    assert (batch.answered, batch.unusable) == (5, ())
     found = lines(answers)
     assert [(each["id"], each["question"]) for each in found] == [
         (each["id"], each["question"]) for each in asked
@@ -54,20 +55,45 @@ def test_every_question_gets_an_answer_with_its_id(tmp_path: Path, progress: Pro
         ('{"question": "What?"}', '"id" and "question"'),
         ('{"id": 1, "question": 2}', "must be a string"),
         ('{"id": 1, "question": null}', "must be a string"),
+        ('{"id": NaN, "question": "What?"}', '"id" and "question"'),
+        ("[" * 100_000, '"id" and "question"'),
+        ('{"id": 1, "question": "\xff"}', "not UTF-8"),
     ],
 )
-def test_a_malformed_line_is_named_and_nothing_is_written(
+def test_a_malformed_line_is_named_and_the_others_are_answered(
     tmp_path: Path, progress: Progress, line: str, reason: str
 ) -> None:
     questions, answers = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
-    questions.write_text(f'{{"id": 1, "question": "What?"}}\n\n{line}\n', "utf-8")
+    asked = '{"id": 1, "question": "What?"}\n\n', '\n{"id": 3, "question": "Why?"}\n'
+    questions.write_bytes(asked[0].encode() + line.encode("latin-1") + asked[1].encode())
+    batch = answer_batch(WordOverlapAnswerer().answer, questions, answers, progress)
+    (unusable,) = batch.unusable
+    assert unusable.source.endswith("in.jsonl, line 3")
+    assert reason in unusable.reason
+    assert [each["id"] for each in lines(answers)] == [1, 3]
+    assert batch.answered == 2
+
+
+def test_a_file_of_which_no_line_can_be_used_is_named_and_nothing_is_written(
+    tmp_path: Path, progress: Progress
+) -> None:
+    questions, answers = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    questions.write_text("id,question\n1,What?\n", "utf-8")
     answers.write_text("earlier", "utf-8")
     answerer = WordOverlapAnswerer()
-    with pytest.raises(SettingsError, match=rf"in\.jsonl, line 3: .*{reason}"):
+    with pytest.raises(SettingsError, match=r"in\.jsonl, line 1: .* No other line can be used"):
         answer_batch(answerer.answer, questions, answers, progress)
     assert answerer.asked == 0
     assert answers.read_text("utf-8") == "earlier"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in.jsonl", "out.jsonl"]
+
+
+def test_the_answers_never_replace_the_questions(tmp_path: Path, progress: Progress) -> None:
+    questions = tmp_path / "in.jsonl"
+    questions.write_text('{"id": 1, "question": "What?"}', "utf-8")
+    with pytest.raises(SettingsError, match="holds the questions"):
+        answer_batch(WordOverlapAnswerer().answer, questions, tmp_path / "." / "in.jsonl", progress)
+    assert questions.read_text("utf-8") == '{"id": 1, "question": "What?"}'
 
 
 @pytest.mark.parametrize("content", [None, b"\xff\xfe\x00"])
@@ -77,7 +103,9 @@ def test_questions_that_cannot_be_read_are_named(
     questions = tmp_path / "in.jsonl"
     if content is not None:
         questions.write_bytes(content)
-    with pytest.raises(SettingsError, match=r"in\.jsonl cannot be read"):
+    with pytest.raises(
+        SettingsError, match=r"in\.jsonl(, line 1: it is not UTF-8| cannot be read)"
+    ):
         answer_batch(WordOverlapAnswerer().answer, questions, tmp_path / "out", progress)
 
 
@@ -106,5 +134,6 @@ def test_an_answerer_that_fails_leaves_the_earlier_answers(
 def test_no_questions_give_no_answers(tmp_path: Path, progress: Progress) -> None:
     questions, answers = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
     questions.write_text("\n\n", "utf-8")
-    assert answer_batch(WordOverlapAnswerer().answer, questions, answers, progress) == 0
+    batch = answer_batch(WordOverlapAnswerer().answer, questions, answers, progress)
+    assert batch.answered == 0
     assert answers.read_text("utf-8") == ""

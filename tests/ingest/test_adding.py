@@ -375,3 +375,20 @@ def test_stopping_keeps_what_was_done(
     report = curator.report("add", str(folder))
     assert (len(report["unchanged"]), len(report["added"])) == (1, 2)
     assert len(curator.served()) == 3
+
+
+def test_nothing_taken_in_makes_no_index_that_would_pass_for_one(curator: Curator) -> None:
+    code, report = curator.try_report("add", "nowhere.md")
+    assert (code, report["build"], report["chunks"]) == (1, None, 0)
+    assert curator.report("sync", "--approved")["build"] is None
+    assert not (curator.data / "index" / "CURRENT").exists()
+    assert len(curator.report("sync", "--if-missing")["added"]) > 1
+
+
+def test_a_link_that_leads_nowhere_is_told_as_one(curator: Curator, folder: Path) -> None:
+    (folder / "loop.md").symlink_to("loop.md")
+    code, report = curator.try_report("add", str(folder))
+    assert code == 1
+    assert [problem["source"] for problem in report["failed"]] == [str(folder / "loop.md")]
+    assert "leads nowhere" in report["failed"][0]["reason"]
+    assert len(report["added"]) == 3

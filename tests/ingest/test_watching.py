@@ -26,7 +26,7 @@ def test_a_time_between_rounds_has_a_unit(text: str, seconds: int) -> None:
     assert parse_every(text) == seconds
 
 
-@pytest.mark.parametrize("text", ["", "24", "h", "0h", "-1h", "1w"])
+@pytest.mark.parametrize("text", ["", "24", "h", "0h", "-1h", "1w", "367d", "9999999999999d"])
 def test_other_times_are_refused(text: str) -> None:
     with pytest.raises(argparse.ArgumentTypeError):
         parse_every(text)

@@ -90,3 +90,10 @@ def test_the_retriever_finds_nothing_that_does_harm(searcher: Searcher) -> None:
     retriever = LibraryRetriever(library=SharedSearcher(searcher), k=2)
     found = retriever.invoke(f"{QUESTION} {CREDENTIALS['Slack']}")
     assert [each.metadata["title"] for each in found] == ["About", "About"]
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "many", "1.5"])
+def test_how_many_is_a_whole_number(capsys: pytest.CaptureFixture[str], number: str) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["search", "weights", "-k", number])
+    assert "must be a whole number, at least 1" in capsys.readouterr().err

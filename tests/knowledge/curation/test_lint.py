@@ -235,3 +235,24 @@ def test_the_table_shows_every_brief_and_the_balance_of_stances(
     assert ["governance", "act", "neutral", *days, "0", "1", "1", "1"] in lines
     assert ["governance", "0", "0", "0", "1", "1"] in lines
     assert ["all", "0", "0", "0", "1", "1"] in lines
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["nowhere"], "nowhere is no folder"),
+        ([__file__], "is no folder"),
+        (["--today", "x"], "day"),
+    ],
+)
+def test_what_cannot_be_linted_is_wrong_usage(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
+) -> None:
+    try:
+        code = main(["lint-corpus", *arguments])
+    except SystemExit as ending:
+        code = int(str(ending.code))
+    assert code == 2
+    shown = capsys.readouterr()
+    assert said in shown.err
+    assert shown.out == ""
