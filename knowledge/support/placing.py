@@ -1,11 +1,10 @@
-"""Whether dates and names stand in the sentence that the words around them come from."""
+"""Whether dates stand in the sentence that the words around them come from."""
 
 from collections.abc import Iterable
 
 from knowledge.support.aligning import found_in
 from knowledge.support.comparing import Comparison
 from knowledge.support.dates import dates
-from knowledge.support.names import names
 from knowledge.support.rules import facts_of
 
 REACH = 7  # words to either side
@@ -14,11 +13,8 @@ _MOST_PLACES = 12  # that are looked at in one sentence
 
 
 def placing_traits(comparison: Comparison) -> dict[str, float]:
-    """How many words more speak for another sentence than for those that hold a date or name."""
-    return {
-        "misplaced-date": max(_dates(comparison), default=0.0),
-        "misplaced-name": max(_names(comparison), default=0.0),
-    }
+    """How many words more speak for another sentence than for those that hold a date."""
+    return {"misplaced-date": max(_dates(comparison), default=0.0)}
 
 
 def _dates(comparison: Comparison) -> Iterable[float]:
@@ -31,19 +27,6 @@ def _dates(comparison: Comparison) -> Iterable[float]:
     for claimed in dates(comparison.sentence)[:_MOST_PLACES]:
         holding = {number for each, number in dated if number is not None and claimed.within(each)}
         yield _misplaced(comparison, (claimed.start, claimed.end), holding, rivals)
-
-
-def _names(comparison: Comparison) -> Iterable[float]:
-    heading = {token.lower for token in comparison.heading.sentence.tokens}
-    every = set(range(len(comparison.passage)))
-    for each in names(comparison.sentence)[:_MOST_PLACES]:
-        if each.lower not in heading:
-            holding = {
-                number
-                for number, other in enumerate(comparison.passage)
-                if any(token.lower == each.lower for token in other.sentence.tokens)
-            }
-            yield _misplaced(comparison, (each.start, each.end), holding, every)
 
 
 def _sentence_at(comparison: Comparison, place: int) -> int | None:
