@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from knowledge.support.actors import Actor, actor_of
 from knowledge.support.comparing import Comparison
 from knowledge.support.cues import Kind
+from knowledge.support.denying import denied_near
 from knowledge.support.predicates import Predicate, predicates
 
 _WEAK: frozenset[Kind] = frozenset({"leave", "possible", "likely", "advice", "plan"})
@@ -17,6 +18,7 @@ class Pair:
 
     mine: Predicate
     theirs: Predicate
+    sentence: int
     actor: Actor
 
 
@@ -27,7 +29,7 @@ def acting_traits(comparison: Comparison) -> dict[str, float]:
     return {
         "other-actor-there": float(sum(each.actor == "other-there" for each in found)),
         "other-actor": float(sum(each.actor == "other" for each in found)),
-        "denied-otherwise": float(sum(each.mine.denied != each.theirs.denied for each in same)),
+        "denied-otherwise": float(sum(_denied(comparison, each) for each in same)),
         "meant-firmer": float(sum(_firmer(each) for each in same)),
         "told-as-done": float(sum(_done(each) for each in same)),
     }
@@ -47,8 +49,20 @@ def _pairs(comparison: Comparison) -> Iterator[Pair]:
             yield Pair(
                 mine=mine,
                 theirs=theirs,
+                sentence=link.sentence,
                 actor=actor_of(comparison, mine, comparison.given(link.sentence), theirs),
             )
+
+
+def _denied(comparison: Comparison, pair: Pair) -> bool:
+    """Whether one denies it and the other does not, in whatever way."""
+    mine, theirs = pair.mine, pair.theirs
+    if mine.denied == theirs.denied:
+        return False
+    if theirs.denied:
+        return not denied_near(comparison.tokens, comparison.mine, mine.verb)
+    given = comparison.given(pair.sentence)
+    return not denied_near(given, comparison.theirs[pair.sentence], theirs.verb)
 
 
 def _firmer(pair: Pair) -> bool:

@@ -18,14 +18,14 @@ COMMON = 5  # first letters of words of one root: "audit office", "auditors"
 _STANDING = OWN | PRONOUNS | RELATIVE | {"none", "nobody"}
 # what a writer calls the publisher of a passage, whoever it is
 _GENERAL = (
-    "author researcher study paper report survey article post policy company firm group developer "
-    "institute agency guidance document passage text writer organisation organization team "
-    "publisher statement"
+    "author researcher study paper report survey article post policy guidance document passage "
+    "text writer publisher statement"
 )
 # the same, unless the passage speaks of such a one
 _COLLECTIVE = (
     "coalition alliance association campaigner union federation network council centre committee "
-    "office board lab charity foundation activist signatory organiser auditor inspector commission"
+    "company firm group developer institute agency organisation organization team office board lab"
+    "  charity foundation activist signatory organiser auditor inspector commission"
 )
 
 
@@ -44,7 +44,9 @@ def actor_of(
         return "same" if means_publisher(here, comparison) else _other(comparison, here[-1])
     if alike(here, there):
         return "same"
-    if stands_for_other((*here, *there)) or may_be_same(here[-1], there[-1]):
+    if stands_for_other(there) and not stands_for_other(here):
+        return "same" if there[0].lower in {"it", "they"} else "unclear"
+    if stands_for_other(here) or may_be_same(here[-1], there[-1]):
         return "unclear"
     return _other(comparison, here[-1]) if acts(there[-1]) else "unclear"
 
@@ -66,8 +68,10 @@ def acts(token: Token) -> bool:
 
 def may_be_same(one: Token, other: Token) -> bool:
     """Whether one is a name and the other a word that may stand for it."""
-    named = one.text[0].isupper() != other.text[0].isupper()
-    return named and bool({one.lemma, other.lemma} & _lemmas(_GENERAL))
+    name, word = (one, other) if one.text[0].isupper() else (other, one)
+    if not name.text[0].isupper() or word.text[0].isupper() or name.lemma in lexicon().agents:
+        return False
+    return word.lemma in _lemmas(_GENERAL) | _lemmas(_COLLECTIVE)
 
 
 def stands_for_other(tokens: Sequence[Token]) -> bool:
@@ -79,9 +83,12 @@ def means_publisher(here: Sequence[Token], comparison: Comparison) -> bool:
     """Whether some words can name the publisher of the passage."""
     if stands_for_other(here):
         return True
-    text = {token.lemma for each in comparison.passage for token in each.sentence.tokens}
-    publisher = {lemma_of(word.lower()) for word in comparison.about.partition(":")[0].split()}
-    publisher |= _lemmas(_GENERAL) | (_lemmas(_COLLECTIVE) - text)
+    name, _, title = comparison.about.partition(":")
+    text = {token.lower for each in comparison.passage for token in each.sentence.tokens}
+    text |= set(title.lower().split())
+    publisher = {lemma_of(word.lower()) for word in name.split()}
+    publisher |= _lemmas(_GENERAL)
+    publisher |= {lemma_of(word) for word in _COLLECTIVE.split() if word not in text}
     heading = comparison.heading.sentence.tokens
     named = {token.lemma for token in heading if token.text[0].isupper()}
     return any(
@@ -92,13 +99,23 @@ def means_publisher(here: Sequence[Token], comparison: Comparison) -> bool:
 
 def alike(here: Sequence[Token], there: Sequence[Token]) -> bool:
     """Whether two noun phrases can mean the same one; their heads come last."""
-    same = lexicon().same
     mine, theirs = here[-1].lemma, there[-1].lemma
+    if _like(mine, theirs):
+        light = lexicon().light
+        own, other = (
+            [token.lemma for token in each[:-1] if token.lemma not in light]
+            for each in (here, there)
+        )
+        # "the tax agency", "the pensions agency"
+        return not own or not other or any(_like(one, two) for one in own for two in other)
     if theirs in {token.lemma for token in here}:
         return True
-    if any(mine == token.lemma or _rooted(mine, token.lemma) for token in there):
-        return True
-    return bool(same.get(mine, frozenset()) & same.get(theirs, frozenset()))
+    return any(mine == token.lemma or _rooted(mine, token.lemma) for token in there)
+
+
+def _like(one: str, other: str) -> bool:
+    same = lexicon().same
+    return one == other or bool(same.get(one, frozenset()) & same.get(other, frozenset()))
 
 
 def _rooted(one: str, other: str) -> bool:

@@ -16,6 +16,7 @@ MOST_GIVEN = 60  # of a passage
 _SCALES = frozenset(
     ["hundred", "thousand", "million", "billion", "trillion", "percent", "per", "cent"]
 )
+_TURNED = 0.4  # what a word counts less on the other side of a number
 _AWAY = 0.5  # what a word counts less behind a clause's end
 
 
@@ -84,14 +85,14 @@ def _at(tokens: Sequence[Token], start: int) -> int:
     return min(bisect_right(tokens, start, key=lambda token: token.end), len(tokens) - 1)
 
 
-def _around(tokens: Sequence[Token], claimed: Figure) -> list[tuple[Token, float]]:
-    """The words near a number, each with how near it is, to 1."""
+def _around(tokens: Sequence[Token], claimed: Figure) -> list[tuple[Token, float, bool]]:
+    """The words near a number, each with how near it is, to 1, and whether it stands behind."""
     middle = _at(tokens, claimed.start)
-    found: list[tuple[Token, float]] = []
+    found: list[tuple[Token, float, bool]] = []
     for at in range(max(0, middle - REACH), min(len(tokens), middle + REACH + 1)):
         token = tokens[at]
         if token.content and not claimed.start <= token.start < claimed.end:
-            found.append((token, _nearness(tokens, at, middle)))
+            found.append((token, _nearness(tokens, at, middle), at > middle))
     return found
 
 
@@ -101,15 +102,23 @@ def _nearness(tokens: Sequence[Token], at: int, middle: int) -> float:
 
 
 def _score(
-    comparison: Comparison, around: Sequence[tuple[Token, float]], place: tuple[int, int]
+    comparison: Comparison, around: Sequence[tuple[Token, float, bool]], place: tuple[int, int]
 ) -> float:
     number, middle = place
     where = comparison.passage[number]
     tokens = where.sentence.tokens
     total = 0.0
-    for token, near in around:
+    for token, near, behind in around:
         strength, places = found_in(token, where)
         total += (
-            near * strength * max((_nearness(tokens, at, middle) for at in places), default=0.0)
+            near
+            * strength
+            * max(
+                (
+                    _nearness(tokens, at, middle) * (1.0 if (at > middle) == behind else _TURNED)
+                    for at in places
+                ),
+                default=0.0,
+            )
         )
     return total

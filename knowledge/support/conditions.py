@@ -52,6 +52,7 @@ def _limits(text: str, tokens: Sequence[Token], place: int) -> int:
     numbers = sorted({token.clause for token in tokens if token.content})
     if ";" in before or "." in before or ":" in before:
         return next((each for each in numbers if each > clause), -1)
-    if tokens[place].lower == "only" and tokens[place - 1].clause == clause:
+    inside = [at for at in range(place) if tokens[at].clause == clause and tokens[at].content]
+    if tokens[place].lower == "only" and inside:
         return clause
     return max((each for each in numbers if each < clause), default=-1)

@@ -61,8 +61,7 @@ def cues(tokens: Sequence[Token]) -> tuple[Cue, ...]:
     phrases = _phrases()
     # "May" is the month, but in front
     lowers = [
-        "" if token.text == "May" and place else _plain(token.lower)
-        for place, token in enumerate(tokens)
+        "" if token.text == "May" and token.start else _plain(token.lower) for token in tokens
     ]
     found: list[Cue] = []
     place = 0

@@ -25,7 +25,7 @@ def denying_traits(comparison: Comparison) -> dict[str, float]:
                 governed = _governed(tokens, cue)
                 linked = [back[number, place] for place in governed if (number, place) in back]
                 lost += bool(linked) and not any(
-                    _denied(comparison.tokens, comparison.mine, place) for place in linked
+                    denied_near(comparison.tokens, comparison.mine, place) for place in linked
                 )
     return {"denial-lost": float(lost)}
 
@@ -48,7 +48,7 @@ def _governed(tokens: Sequence[Token], cue: Cue) -> list[int]:
     return found[:GOVERNED]
 
 
-def _denied(tokens: Sequence[Token], found: Sequence[Cue], place: int) -> bool:
+def denied_near(tokens: Sequence[Token], found: Sequence[Cue], place: int) -> bool:
     """Whether something near a word, or the word itself, denies it."""
     near = range(max(0, place - FAR), min(len(tokens), place + FAR + 1))
     if any("denial" in cue.kinds and cue.start in near for cue in found):

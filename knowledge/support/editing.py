@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from knowledge.support.changes import counts_otherwise
 from knowledge.support.edits import Edit, Edits
+from knowledge.support.figures import figures
 from knowledge.support.grammar import AUXILIARIES, NONE, PARTS, PREPOSITIONS, WHOLE
 from knowledge.support.lexicon import lexicon
 from knowledge.support.tokens import Token
@@ -107,9 +108,11 @@ def _exchanged(found: Edits, edit: Edit) -> Iterator[str]:
     known = lexicon()
     if len(edit.put) > FEW or len(edit.gone) > FEW:
         return
-    if counts_otherwise(_text(found.mine, edit.mine), _text(found.theirs, edit.theirs)):
+    words = _text(found.mine, edit.mine)
+    shares = any(each.worded and each.unit in {"percent", "times"} for each in figures(words))
+    if not shares and counts_otherwise(words, _text(found.theirs, edit.theirs)):
         yield "exchanged-number"
-    elif edit.gone and not edit.fresh and set(edit.put) - found.kept:
+    elif _moved_in(found, edit):
         yield "exchanged-there"
     elif edit.fresh and edit.gone:
         fresh, gone = found.mine[edit.fresh[-1]], found.theirs[edit.gone[-1]]
@@ -119,6 +122,14 @@ def _exchanged(found: Edits, edit: Edit) -> Iterator[str]:
             yield "exchanged-actor"
         elif fresh.text[0].isupper() and edit.fresh[-1] and gone.text[0].isupper():
             yield "exchanged-name"
+
+
+def _moved_in(found: Edits, edit: Edit) -> bool:
+    """Whether a word from elsewhere in the passage took the place of another."""
+    light = lexicon().light
+    moved = any(found.mine[place].lemma not in light for place in set(edit.moved) - found.kept)
+    gone = any(found.theirs[place].lemma not in light for place in edit.gone)
+    return moved and gone and set(edit.fresh) <= set(edit.moved)
 
 
 def _text(tokens: Sequence[Token], span: tuple[int, int]) -> str:

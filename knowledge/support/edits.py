@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 
+from knowledge.support.aligning import found_in
 from knowledge.support.comparing import Comparison
 from knowledge.support.tokens import Token
 
@@ -24,6 +25,7 @@ class Edit:
         theirs: the same in the passage's sentence.
         put: content words of the sentence among them.
         fresh: those that the passage's sentences it comes from do not hold.
+        moved: those that other sentences or clauses of the passage hold.
         gone: content words of the passage's sentence that were left out.
         rest: how far everything else is kept, 0 to 1.
     """
@@ -32,6 +34,7 @@ class Edit:
     theirs: tuple[int, int]
     put: tuple[int, ...]
     fresh: tuple[int, ...]
+    moved: tuple[int, ...]
     gone: tuple[int, ...]
     rest: float
 
@@ -79,7 +82,8 @@ def edits(comparison: Comparison) -> Edits | None:
     changes = SequenceMatcher(None, here, there, autojunk=False).get_opcodes()
     kept = _kept(mine, theirs, own, changes)
     held = frozenset(link.claimed for link in links)
-    known = frozenset(here) | {token.lemma for token in mine}
+    known = {here[place] for place, token in enumerate(mine) if token.content}
+    known |= {token.lemma for token in mine if token.content}
     found = []
     for change, start, end, low, high in changes:
         if change != "equal":
@@ -90,9 +94,21 @@ def edits(comparison: Comparison) -> Edits | None:
                 for place in range(low, high)
                 if theirs[place].content and theirs[place].lemma not in known
             )
+            clauses = {token.clause for token in theirs[low:high]}
+            moved = tuple(
+                place
+                for place in put
+                if (place in comparison.alignment.elsewhere and _in_text(comparison, mine[place]))
+                or (place in held and place not in own)
+                or (place in own and theirs[own[place]].clause not in clauses)
+            )
             rest = _rest(mine, kept, frozenset(put))
-            found.append(Edit((start, end), (low, high), put, fresh, gone, rest))
+            found.append(Edit((start, end), (low, high), put, fresh, moved, gone, rest))
     return Edits(mine=mine, theirs=theirs, found=tuple(found), kept=kept)
+
+
+def _in_text(comparison: Comparison, token: Token) -> bool:
+    return any(found_in(token, each)[0] for each in comparison.passage)
 
 
 def _rest(mine: Sequence[Token], kept: frozenset[int], places: frozenset[int]) -> float:

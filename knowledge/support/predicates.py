@@ -8,6 +8,7 @@ from knowledge.support.grammar import (
     ADVERBS,
     BE,
     JOINING,
+    NONE,
     OWN,
     PREPOSITIONS,
     PRONOUNS,
@@ -72,6 +73,9 @@ def _predicate(
         and cue.start <= main + 1
         and (first <= cue.start or cue.clause == tokens[first].clause)
     ]
+    subject = _subject(tokens, first, earlier)
+    denials = [cue for cue in inside if "denial" in cue.kinds and cue.start != main]
+    denials += [cue for cue in found if cue.words in NONE and _near_subject(cue, subject, first)]
     modal = {
         kind
         for cue in inside
@@ -84,12 +88,17 @@ def _predicate(
     return Predicate(
         verb=main,
         first=first,
-        subject=_subject(tokens, first, earlier),
+        subject=subject,
         passive=passive,
-        denied=sum("denial" in cue.kinds for cue in inside) % 2 == 1,
+        denied=len(set(denials)) % 2 == 1,
         modal=frozenset(modal),
         agent=_agent(tokens, main) if passive else (),
     )
+
+
+def _near_subject(cue: Cue, subject: Sequence[int], first: int) -> bool:
+    """Whether a cue stands in the subject or right in front of it: "no model"."""
+    return bool(subject) and subject[0] - 2 <= cue.start < first and subject[0] < first
 
 
 def _governing(tokens: Sequence[Token], found: Sequence[Cue], first: int) -> set[Kind]:

@@ -26,6 +26,9 @@ Speaker = Literal["same", "other", "own", "unclear"]
 LEAST_SAID = 2  # words of what is said that stand behind one speaker
 REACH = 6  # words behind "according to", or in front of "view"
 _VIEWS = frozenset(["view", "opinion", "judgement", "judgment", "belief", "eyes"])
+# what tells that something was said, without a verb of saying
+_ANSWERS = "agree accept reject refuse decline back oppose support want favour endorse welcome"
+# what a text or an authority does rather than says
 _DEEDS = "require define set mandate prohibit see view order provide specify project commit add"
 _NO_REPORT: frozenset[Kind] = frozenset({"duty", "possible", "leave"})
 _OPEN: frozenset[Kind] = frozenset({"advice", "likely", "plan", "possible"})
@@ -91,7 +94,9 @@ def _reports(tokens: Sequence[Token], found: Sequence[Cue]) -> Iterator[Saying]:
     known = lexicon()
     for each in predicates(tokens, found):
         verb = tokens[each.verb].lemma
-        if verb not in known.speech - _deeds() or each.passive or each.modal & _NO_REPORT:
+        if verb not in known.speech - _lemmas(_DEEDS) or each.passive or each.modal & _NO_REPORT:
+            continue
+        if each.first and tokens[each.first - 1].lower == "to":
             continue
         start, end = each.verb + 1, len(tokens)
         if each.verb >= len(tokens) - 2:
@@ -108,9 +113,8 @@ def _reports(tokens: Sequence[Token], found: Sequence[Cue]) -> Iterator[Saying]:
 
 
 @cache
-def _deeds() -> frozenset[str]:
-    """What a text or an authority does rather than says."""
-    return frozenset(lemma_of(word) for word in _DEEDS.split())
+def _lemmas(words: str) -> frozenset[str]:
+    return frozenset(lemma_of(word) for word in words.split())
 
 
 def _said(one: Saying, every: Collection[Saying]) -> frozenset[int]:
@@ -174,7 +178,9 @@ def _speaker(
 def _lost(comparison: Comparison, theirs: Mapping[int, Sequence[Saying]]) -> bool:
     """Whether an opinion or another's words became a plain fact."""
     content = [token for token in comparison.tokens if token.content]
-    if any(cue.kinds & _OPEN for cue in comparison.mine) or means_publisher(content, comparison):
+    hedged = any(cue.kinds & _OPEN and "future" not in cue.kinds for cue in comparison.mine)
+    answered = any(token.lemma in _lemmas(_ANSWERS) for token in content)
+    if hedged or answered or means_publisher(content, comparison):
         return False
     found, _, most = _behind(comparison, range(len(comparison.tokens)), theirs)
     if found is None or not found.speaker or most < LEAST_SAID or 2 * most <= len(content):

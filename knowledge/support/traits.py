@@ -11,7 +11,6 @@ from knowledge.support.denying import denying_traits
 from knowledge.support.editing import editing_traits
 from knowledge.support.edits import edits
 from knowledge.support.opposing import opposing_traits
-from knowledge.support.placing import placing_traits
 from knowledge.support.saying import saying_traits
 from knowledge.support.verdict import Reason
 
@@ -46,7 +45,6 @@ ANYWHERE: Mapping[str, Reason] = {
     "sayer-other": "attribution",
     "sayer-new": "attribution",
     "saying-lost": "attribution",
-    "misplaced-date": "date",
     "bound-otherwise": "number",
     "counts-otherwise": "number",
 }
@@ -67,7 +65,6 @@ def traits(comparison: Comparison) -> dict[str, float]:
         **condition_traits(comparison),
         **denying_traits(comparison),
         **opposing_traits(comparison),
-        **placing_traits(comparison),
         **saying_traits(comparison),
     }
     # in a sentence that repeats its passage a small difference is meant

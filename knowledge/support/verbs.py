@@ -69,10 +69,11 @@ def _is_finite(tokens: Sequence[Token], place: int) -> bool:
     token, before = tokens[place], tokens[place - 1]
     after = tokens[place + 1] if place + 1 < len(tokens) else None
     known = lexicon()
-    if after is not None and after.lower == "that" and before.lower not in known.verbs:
+    sure = known.verbs - known.things
+    if after is not None and after.lower == "that" and before.lower not in sure:
         return True
     bare = not token.lower.endswith(("ed", "ing", "s"))
-    if token.lower in known.things or (bare and before.lower in known.verbs):
+    if token.lower in known.things or (bare and before.lower in sure):
         return False
     if token.lower.endswith("ing"):
         return before.clause != token.clause
@@ -94,8 +95,10 @@ def _belongs_to_noun(tokens: Sequence[Token], place: int, after: Token) -> bool:
 
 def _verb_behind(tokens: Sequence[Token], place: int, last_clause: int) -> bool:
     known = lexicon()
-    return any(
-        token.lower in AUXILIARIES or token.lower in known.verbs - known.things
-        for token in tokens[place + 1 :]
-        if token.clause <= last_clause
-    )
+    sure = AUXILIARIES | (known.verbs - known.things)
+    for token in tokens[place + 1 :]:
+        if token.clause > last_clause or token.lower == "that":
+            return False
+        if token.lower in sure:
+            return True
+    return False
