@@ -129,10 +129,7 @@ def _same_word(one: str, other: str) -> bool:
 def aligned(tokens: tuple[Token, ...], passage: Sequence[Indexed], heading: Indexed) -> Alignment:
     """Where the words of a sentence come from."""
     content = [place for place, token in enumerate(tokens) if token.content]
-    table = [
-        {place: found for place in content if (found := found_in(tokens[place], each))[0]}
-        for each in passage
-    ]
+    table = [_found(tokens, content, each) for each in passage]
     region = _region(content, table)
     links = tuple(_links(content, region, table))
     linked = {link.claimed for link in links}
@@ -155,6 +152,15 @@ def aligned(tokens: tuple[Token, ...], passage: Sequence[Indexed], heading: Inde
         covered=held / total,
         whole=(held + len(elsewhere)) / total if content else 1.0,
     )
+
+
+def _found(
+    tokens: Sequence[Token], content: Sequence[int], where: Indexed
+) -> dict[int, tuple[float, tuple[int, ...]]]:
+    """Of each content word that a sentence holds, how surely and where."""
+    by_lemma = {tokens[place].lemma: tokens[place] for place in content}
+    found = {lemma: found_in(token, where) for lemma, token in by_lemma.items()}
+    return {place: found[tokens[place].lemma] for place in content if found[tokens[place].lemma][0]}
 
 
 def _held(found: Iterable[tuple[float, tuple[int, ...]]]) -> float:

@@ -30,16 +30,19 @@ def turned(mine: Sequence[Token], theirs: Sequence[Token]) -> tuple[Reason, str]
             continue
         here, there = _kinds(mine[start:end]), _kinds(theirs[other:last])
         words = " ".join(token.text for token in mine[start:end])
-        if _counts_otherwise(words, " ".join(token.text for token in theirs[other:last])):
+        if counts_otherwise(words, " ".join(token.text for token in theirs[other:last])):
             return "number", words
         if (here & _DENIAL) != (there & _DENIAL):
             return "negation", words
-        if (here & MODAL or there & MODAL) and not here & there & MODAL:
+        # one that was only put in may have been moved there: "it proposes" to "is proposed"
+        moved = not there & MODAL and here & MODAL & _kinds(theirs)
+        if (here & MODAL or there & MODAL) and not here & there & MODAL and not moved:
             return "modality", words
     return None
 
 
-def _counts_otherwise(words: str, given: str) -> bool:
+def counts_otherwise(words: str, given: str) -> bool:
+    """Whether words hold a number where others have another one."""
     mine, theirs = figures(words), figures(given)
     return bool(theirs) and any(
         not any(same_figure(one, other) for other in theirs) for one in mine

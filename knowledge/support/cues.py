@@ -16,6 +16,7 @@ Kind = Literal[
     "likely",
     "advice",
     "plan",
+    "future",
     "sure",
     "every",
     "only",
@@ -26,10 +27,11 @@ Kind = Literal[
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 MODAL: frozenset[Kind] = frozenset(
-    {"duty", "leave", "possible", "likely", "advice", "plan", "sure"}
+    {"duty", "leave", "possible", "likely", "advice", "plan", "future", "sure"}
 )
 _REACH = 8  # words that a denial or modal reaches over
 _LONGEST_PHRASE = 5
+_COMPARED = frozenset(["more", "less", "most", "least"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +59,17 @@ def _phrases() -> dict[tuple[str, ...], frozenset[Kind]]:
 def cues(tokens: Sequence[Token]) -> tuple[Cue, ...]:
     """The cues of a sentence, the longest where several begin; none lies in another."""
     phrases = _phrases()
-    lowers = [_plain(token.lower) for token in tokens]
+    # "May" is the month, but in front
+    lowers = [
+        "" if token.text == "May" and token.start else _plain(token.lower) for token in tokens
+    ]
     found: list[Cue] = []
     place = 0
     while place < len(lowers):
         for length in range(min(_LONGEST_PHRASE, len(lowers) - place), 0, -1):
             phrase = tuple(lowers[place : place + length])
             kinds = phrases.get(phrase)
-            if kinds:
+            if kinds and not (phrase == ("likely",) and place and lowers[place - 1] in _COMPARED):
                 clause = tokens[place].clause
                 found.append(Cue(kinds, place, place + length, clause, " ".join(phrase)))
                 place += length

@@ -27,6 +27,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _STOP = re.compile(r"[.,;)](?:\s|$)")
 _BEHIND = 60  # characters
 _LARGEST_BASE, _LARGEST_POWER, _HUGE = 1e3, 100, float("inf")
+_NEXT_SHARE = 17.0  # percentage points to the next share that has a name of its own
 _NEAR, _NEAR_TIME, _NEAR_ABOUT, _NEAR_SHARE = 0.001, 0.035, 0.06, 4.5
 _COUNTED = frozenset({"", "flop", "parameter"})
 _ROUNDED = re.compile(
@@ -35,6 +36,10 @@ _ROUNDED = re.compile(
     r"slightly (?:more|less) than)"
     r"\s+(?:a\s+|the\s+)?$",
     re.IGNORECASE,
+)
+_MORE = re.compile(r"\b(?:over|more than|upwards of|exceeding)\s+(?:an?\s+)?$", re.IGNORECASE)
+_LESS = re.compile(
+    r"\b(?:under|less than|fewer than|nearly|almost|close to)\s+(?:an?\s+)?$", re.IGNORECASE
 )
 _BETWEEN = re.compile(r"\s?(?:,|,?\s?(?:and|or|to)|-|–|—)\s?")  # noqa: RUF001
 _LONGEST_GAP = 6
@@ -56,6 +61,7 @@ class Figure:
         end: the character after it.
         worded: written in letters.
         about: said to be rounded: "nearly", "over".
+        side: 1 when it is said to be more, -1 when less, else 0.
     """
 
     value: float
@@ -66,6 +72,7 @@ class Figure:
     end: int
     worded: bool = False
     about: bool = False
+    side: int = 0
 
 
 def same_figure(claimed: Figure, given: Figure) -> bool:
@@ -77,7 +84,8 @@ def same_figure(claimed: Figure, given: Figure) -> bool:
     # a unit that is not repeated is understood: "10 days instead of 15"
     if claimed.unit == "" and claimed.value == claimed.bare:
         return _near(claimed, claimed.bare, given.bare)
-    return False
+    # nor one that was named before: "from eleven days to four"
+    return given.unit == given.noun == "" and claimed.bare == given.bare
 
 
 def _near(claimed: Figure, mine: float, theirs: float) -> bool:
@@ -85,6 +93,8 @@ def _near(claimed: Figure, mine: float, theirs: float) -> bool:
     if claimed.unit == "second":
         margin = _NEAR_TIME * max(abs(mine), abs(theirs))
     elif claimed.unit == "percent" and (claimed.worded or claimed.about):
+        if claimed.worded and claimed.side:
+            return 0.0 < (theirs - mine) * claimed.side <= _NEXT_SHARE
         margin = _NEAR_SHARE if claimed.about and claimed.worded else 1.0
     elif claimed.about:
         margin = _NEAR_ABOUT * max(abs(mine), abs(theirs))
@@ -101,6 +111,19 @@ def figures(text: str) -> tuple[Figure, ...]:
     for place in range(len(kept) - 2, -1, -1):
         kept[place] = _like_next(text, kept[place], kept[place + 1])
     return tuple(kept)
+
+
+def single(text: str) -> Iterator[Figure]:
+    """What is one of a measure without a number: "within a year"."""
+    for match in _ONE.finditer(text):
+        unit, factor = MEASURES[match.group(1).lower()]
+        yield Figure(factor, 1.0, unit, "", match.start(), match.end(), worded=True)
+
+
+_ONE = re.compile(
+    r"\b(?:an?|every|each|per)\s+(second|minute|hour|day|week|fortnight|month|year|decade)\b",
+    re.IGNORECASE,
+)
 
 
 def _like_next(text: str, one: Figure, following: Figure) -> Figure:
@@ -188,5 +211,7 @@ def _measured(text: str, found: Figure) -> Figure:
         value *= factor
     elif unit in {"", "year"} and first in MONEY:
         unit = MONEY[first]
-    rounded = bool(_ROUNDED.search(text[max(0, found.start - _BEHIND // 2) : found.start]))
-    return replace(found, value=value, unit=unit, noun=noun, about=rounded)
+    before = text[max(0, found.start - _BEHIND // 2) : found.start]
+    rounded = bool(_ROUNDED.search(before))
+    side = int(bool(_MORE.search(before))) - int(bool(_LESS.search(before)))
+    return replace(found, value=value, unit=unit, noun=noun, about=rounded, side=side)

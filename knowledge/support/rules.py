@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from knowledge.references import heading_references, named_references
 from knowledge.support.dates import Date, dates, told
-from knowledge.support.figures import Figure, figures, same_figure
+from knowledge.support.figures import Figure, figures, same_figure, single
 from knowledge.support.names import KnownNames, is_known, known_names, names, spelled_out
 from knowledge.support.verdict import Reason
 
@@ -62,7 +62,7 @@ def facts_of(text: str, about: str) -> Facts:
     found_dates = dates(both)
     headings = re.split(r"\s*[>:|]\s*", about)
     return Facts(
-        figures=_outside(figures(both), found_dates),
+        figures=_outside((*figures(both), *single(both)), found_dates),
         dates=found_dates,
         references=frozenset([*named_references(both), *heading_references(headings)]),
         names=known_names(both),
@@ -133,6 +133,8 @@ def _counted(claimed: Figure, facts: Facts) -> bool:
         return True
     if claimed.unit == "percent" and _is_share(claimed, facts.figures):
         return True
+    if claimed.unit == "times" and _is_multiple(claimed, facts.figures):
+        return True
     if claimed.unit == "" and any(claimed.value in (each.year, each.day) for each in facts.dates):
         return not claimed.worded
     # a writer counts what a list holds
@@ -153,12 +155,29 @@ def _rests(given: Sequence[Figure]) -> Iterator[Figure]:
 def _is_share(claimed: Figure, given: Sequence[Figure]) -> bool:
     """Whether two numbers near each other make it: "840 of 1,200", or "from 40 to 50 percent"."""
     return any(
+        _makes(claimed, one, two)
+        for first, one in enumerate(given)
+        for two in (*given[max(0, first - 2) : first], *given[first + 1 : first + 3])
+        if 0 < one.value < two.value and one.unit == two.unit
+    )
+
+
+def _makes(claimed: Figure, one: Figure, two: Figure) -> bool:
+    if one.unit == "percent":
+        return _within(two.value - one.value, claimed.value)
+    if one.unit:
+        return False
+    share = 100.0 * one.value / two.value
+    made = replace(claimed, value=share, bare=share)
+    return _within(share, claimed.value) or (claimed.about and same_figure(claimed, made))
+
+
+def _is_multiple(claimed: Figure, given: Sequence[Figure]) -> bool:
+    """Whether two numbers near each other are in that ratio: "212, up from 87"."""
+    return any(
         0 < one.value < two.value
         and one.unit == two.unit
-        and (
-            (one.unit == "" and _within(100.0 * one.value / two.value, claimed.value))
-            or (one.unit == "percent" and _within(two.value - one.value, claimed.value))
-        )
+        and claimed.value * 0.9 <= two.value / one.value <= claimed.value * 1.3
         for first, one in enumerate(given)
         for two in (*given[max(0, first - 2) : first], *given[first + 1 : first + 3])
     )

@@ -84,6 +84,9 @@ def _half(following: str, after: str) -> Spelled:
 def _ratio(words: Sequence[Word], place: int) -> Spelled:
     step = 2 if _at(words, place + 1) == "in" else 3
     other = _at(words, place + step)
+    if other == "a":
+        other = _at(words, place + step + 1)
+        step += 1
     part, whole = _SMALL[words[place][0]], _SMALL.get(other, _HUNDRED if other == "hundred" else 0)
     return (
         Spelled(step + 1, _HUNDRED * part / whole, "percent") if whole > part else Spelled(1, part)

@@ -86,6 +86,8 @@ def read_tokens(text: str, offset: int = 0) -> tuple[Token, ...]:
             clause += 1
         start, end = match.start() + offset, match.end() + offset
         content = not is_function_word(lower) and lower not in _NO_CONTENT and lower.isalpha()
+        # "Annex A" is named by its letter
+        content |= word == "A" and bool(found) and found[-1].text[0].isupper()
         lemma = lemma_of(lower)
         found.append(Token(word, lower, lemma, start, end, clause, content))
     return tuple(found)

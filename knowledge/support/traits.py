@@ -2,68 +2,72 @@
 
 from collections.abc import Mapping
 
-from knowledge.support.aligning import Alignment
-from knowledge.support.classes import class_traits
+from knowledge.support.acting import acting_traits
+from knowledge.support.adding import adding_traits
+from knowledge.support.binding import binding_traits
 from knowledge.support.comparing import Comparison
-from knowledge.support.differing import difference
-from knowledge.support.governing import governing_traits
-from knowledge.support.placing import placing_traits
+from knowledge.support.conditions import condition_traits
+from knowledge.support.denying import denying_traits
+from knowledge.support.editing import editing_traits
+from knowledge.support.edits import edits
+from knowledge.support.opposing import opposing_traits
 from knowledge.support.saying import saying_traits
 from knowledge.support.verdict import Reason
 
 MOST = 4.0  # of anything that is counted
 KEPT = "*"  # behind the names of those that count as far as the sentence repeats its passage
-OF: Mapping[str, Reason] = {
-    "uncovered-whole-clause": "uncovered",
-    "added-at-end": "uncovered",
-    "lost-conditions": "scope",
-    "condition-left-out": "scope",
-    "every-added": "scope",
-    "widened": "scope",
-    "local-every": "scope",
-    "denial-dropped": "negation",
-    "local-opposite": "negation",
-    "duty-absent": "modality",
-    "became-duty": "modality",
-    "likely-dropped": "modality",
-    "local-modal-weaker": "modality",
-    "local-modal-other": "modality",
-    "sayer-other": "attribution",
-    "sayer-other-there": "attribution",
-    "sayer-unknown-there": "attribution",
-    "first-opinion-lost": "attribution",
-    "misplaced-date": "date",
-    "misplaced-name": "name",
+# of single edits, which count so by themselves
+EDITED: Mapping[str, Reason] = {
+    "lead-left-out": "scope",
+    "restriction-left-out": "scope",
+    "end-left-out": "scope",
+    "detail-left-out": "scope",
+    "range-widened": "scope",
+    "range-lessened": "scope",
+    "exchanged-actor": "name",
+    "exchanged-name": "name",
+    "exchanged-opposite": "negation",
+    "exchanged-number": "number",
+    "exchanged-there": "name",
+    "swapped": "negation",
+    "new-phrase": "uncovered",
+    "new-at-end": "uncovered",
+    "strewn-end": "uncovered",
 }
-LEAST_OPEN = 2  # content words of a clause that nothing holds
-OPEN_SHARE = 0.7
+ANYWHERE: Mapping[str, Reason] = {
+    "condition-left-out": "scope",
+    "denial-lost": "negation",
+    "denied-otherwise": "negation",
+    "meant-firmer": "modality",
+    "told-as-done": "modality",
+    "other-actor": "name",
+    "other-actor-there": "name",
+    "sayer-other": "attribution",
+    "sayer-new": "attribution",
+    "saying-lost": "attribution",
+    "bound-otherwise": "number",
+    "counts-otherwise": "number",
+}
+OF: Mapping[str, Reason] = {
+    **EDITED,
+    **ANYWHERE,
+    **{f"{name}{KEPT}": reason for name, reason in (*ANYWHERE.items(), ("opposite", "negation"))},
+}
 
 
 def traits(comparison: Comparison) -> dict[str, float]:
-    """Every trait by its name in `OF`, and again with `KEPT` behind it."""
-    best = comparison.given(comparison.best) if comparison.best is not None else ()
-    differing = difference(comparison.alignment, best)
-    found = {
-        "uncovered-whole-clause": float(_open_clauses(comparison.alignment)),
-        "added-at-end": differing.added_at_end * differing.kept,
-        "lost-conditions": differing.lost_conditions * differing.kept,
-        **class_traits(comparison),
-        **governing_traits(comparison),
+    """Every trait by its name in `OF`."""
+    found = edits(comparison)
+    share = found.share if found is not None else 0.0
+    anywhere = {
+        **acting_traits(comparison),
+        **binding_traits(comparison),
+        **condition_traits(comparison),
+        **denying_traits(comparison),
+        **opposing_traits(comparison),
         **saying_traits(comparison),
-        **placing_traits(comparison),
     }
     # in a sentence that repeats its passage a small difference is meant
-    near = {f"{name}{KEPT}": value * differing.kept**2 for name, value in found.items()}
-    return {name: min(MOST, value) for name, value in (found | near).items()}
-
-
-def _open_clauses(alignment: Alignment) -> int:
-    """Clauses of which the passage holds nearly nothing."""
-    clauses: dict[int, list[bool]] = {}
-    for place, token in enumerate(alignment.tokens):
-        if token.content:
-            clauses.setdefault(token.clause, []).append(place in alignment.uncovered)
-    return sum(
-        sum(missing) >= LEAST_OPEN and sum(missing) >= OPEN_SHARE * len(missing)
-        for missing in clauses.values()
-    )
+    near = {f"{name}{KEPT}": value * share**2 for name, value in anywhere.items()}
+    edited = {**editing_traits(found), **adding_traits(comparison, found)}
+    return {name: min(MOST, value) for name, value in (edited | anywhere | near).items()}

@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 from knowledge.support.comparing import Comparison
-from knowledge.support.traits import KEPT, OF, traits
+from knowledge.support.traits import OF, traits
 from knowledge.support.verdict import Reason
 
 CEILING = 1.5  # to which a trait counts, of what is much of it
@@ -48,7 +48,7 @@ def weigh(comparison: Comparison) -> Weighed:
         return Weighed(doubt=doubt)
     by_reason: dict[Reason, float] = {}
     for name, part in parts.items():
-        reason = OF[name.removesuffix(KEPT)]
+        reason = OF[name]
         by_reason[reason] = by_reason.get(reason, 0.0) + part
     worst = max(by_reason, key=lambda reason: by_reason[reason])
     detail = comparison.open_words if worst == "uncovered" else ""

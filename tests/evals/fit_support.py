@@ -18,17 +18,18 @@ from scipy.optimize import minimize
 
 from knowledge.support.checking import surely_wrong, verbatim
 from knowledge.support.comparing import compare
-from knowledge.support.traits import KEPT, OF, traits
+from knowledge.support.traits import OF, traits
 from knowledge.support.weighing import CEILING
 from tests.evals.support import PAIRS, Pair, read_pairs
 from tests.evals.support_variants import near_copies
 
-REJECTED = 0.026  # share of the right sentences that may be rejected where it is fitted
-STRENGTH = 3.0  # the inverse of the regularisation
+REJECTED = 0.02  # share of the right sentences that may be rejected besides by rule
+STRENGTH = 1.0  # the inverse of the regularisation
+PRIOR = 2.0  # what each trait weighs as long as the pairs do not tell better
 NEAR_COPY = 0.05  # what a lightly changed sentence counts beside a pair
 MUCH = 0.985  # the share of sentences that show less of a trait than what is called much
 LEAST_WEIGHT = 0.02
-NAMES = tuple(f"{name}{tail}" for name in OF for tail in ("", KEPT))
+NAMES = tuple(OF)
 
 Array = NDArray[np.float64]
 
@@ -101,8 +102,8 @@ def fit(pairs: Shown, copies: Shown) -> Fitted:
     counts = np.concatenate([np.ones(len(known.wrong)), np.full(len(copies.wrong), NEAR_COPY)])
     much = np.maximum(np.quantile(rows, MUCH, axis=0), 0.5)
     weights = _weights(scaled(rows, much), wrong, counts)
-    right = pairs.only(~pairs.wrong)
-    scores = np.sort(np.where(right.ruled, np.inf, scaled(right.rows, much) @ weights))[::-1]
+    right = known.only(~known.wrong)
+    scores = np.sort(scaled(right.rows, much) @ weights)[::-1]
     limit = max(float(scores[int(REJECTED * len(scores))]) + 1e-6, 1e-3)
     return Fitted(much=much, weights=weights / limit)
 
@@ -114,8 +115,10 @@ def _weights(rows: Array, wrong: Array, counts: Array) -> Array:
         chance = 1.0 / (1.0 + np.exp(-(rows @ tried[:number] + tried[number])))
         likely = wrong * np.log(chance + 1e-12) + (1.0 - wrong) * np.log(1.0 - chance + 1e-12)
         off = counts * (chance - wrong)
-        slope = np.append(rows.T @ off + tried[:number] / STRENGTH, off.sum())
-        total = float(0.5 / STRENGTH * (tried[:number] ** 2).sum() - (counts * likely).sum())
+        slope = np.append(rows.T @ off + (tried[:number] - PRIOR) / STRENGTH, off.sum())
+        total = float(
+            0.5 / STRENGTH * ((tried[:number] - PRIOR) ** 2).sum() - (counts * likely).sum()
+        )
         return total, slope
 
     bounds = [(0.0, None)] * number + [(None, None)]
@@ -152,7 +155,7 @@ def main() -> int:
     parser.add_argument("out", type=Path)
     parser.add_argument("files", nargs="*", type=Path)
     given = parser.parse_args()
-    pairs = [pair for file in given.files or [PAIRS] for pair in read_pairs(file)]
+    pairs = [pair for file in given.files or PAIRS for pair in read_pairs(file)]
     shown, copies = show(pairs), show(tuple(near_copies(pairs)))
     rejected = judged_unseen(shown, copies)
     print(f"Unseen writers: {told(shown, rejected)}")

@@ -1,7 +1,8 @@
 """`python -m tests.evals.support [FILE...]`: which sentences the support check lets pass.
 
 Each line of a file is a passage, what it is about, a sentence that cites it, and whether it is
-"supported" or "wrong", and in which way. Without a file, those of `support_dev.jsonl` are judged.
+"supported" or "wrong", and in which way. Without a file, those of `support_dev.jsonl` and
+`support_more.jsonl` are judged.
 `--errors` lists the wrong ones that pass and the supported ones that are rejected, `--json` prints
 one object.
 """
@@ -21,7 +22,9 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from knowledge.errors import CaveatError, SettingsError
 from knowledge.support import Given, Verdict, check
 
-PAIRS = Path(__file__).with_name("support_dev.jsonl")
+PAIRS = tuple(
+    Path(__file__).with_name(name) for name in ("support_dev.jsonl", "support_more.jsonl")
+)
 
 
 class Pair(BaseModel):
@@ -129,7 +132,7 @@ def main() -> int:
     parser.add_argument("--errors", action="store_true")
     given = parser.parse_args()
     try:
-        judged = {file.name: judge(read_pairs(file)) for file in given.files or [PAIRS]}
+        judged = {file.name: judge(read_pairs(file)) for file in given.files or PAIRS}
     except CaveatError as error:
         print(error, file=sys.stderr)
         return error.exit_code

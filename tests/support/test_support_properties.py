@@ -11,7 +11,9 @@ from knowledge.sentences import sentence_spans
 from knowledge.support import Given, check, marks_in
 from tests.evals.support import PAIRS, read_pairs
 
-PASSAGES = tuple(sorted({(pair.passage, pair.about) for pair in read_pairs(PAIRS)}))
+PASSAGES = tuple(
+    sorted({(pair.passage, pair.about) for file in PAIRS for pair in read_pairs(file)})
+)
 SENTENCES = tuple(
     (sentence, Given(number=1, text=passage, about=about))
     for passage, about in PASSAGES
