@@ -11,6 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from knowledge.edge import run_command
+from knowledge.invoking import runnable
 
 WORST_TO_EXIT = {"ok": 0, "warn": 0, "fail": 1}
 
@@ -113,9 +114,9 @@ def _doctor(options: argparse.Namespace) -> int:
         print(json.dumps({"checks": [asdict(check) for check in checks]}))
     else:
         for check in checks:
-            print(f"{check.state:<5} {check.name}: {check.why}")
+            print(f"{check.state:<5} {check.name}: {runnable(check.why)}")
             if check.cure:
-                print(f"      {check.cure}")
+                print(f"      {runnable(check.cure)}")
     return max(WORST_TO_EXIT[check.state] for check in checks)
 
 

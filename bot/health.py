@@ -122,7 +122,7 @@ def known_settings(folder: Path) -> set[str]:
 
 def check_token(settings: BotSettings) -> Check:
     """Whether there is a token that looks like one; Discord is not asked."""
-    token = settings.discord_token.get_secret_value().strip() if settings.discord_token else ""
+    token = _token(settings)
     where = "Copy the bot's token from https://discord.com/developers/applications into .env."
     if not token:
         return Check(name="token", state="fail", why="DISCORD_TOKEN is not set.", cure=where)
@@ -236,11 +236,14 @@ def check_state(settings: BotSettings) -> Check:
 
 
 def check_commands(settings: BotSettings) -> Check:
-    """Whether Discord was told of the slash commands.
+    """Whether Discord was told of the slash commands, for which it wants a token.
 
     Raises:
         CaveatError: when the bot's state cannot be used.
     """
+    if not _token(settings):
+        why = "There is no token yet; Discord is told of the slash commands with it."
+        return Check(name="commands", state="ok", why=why)
     synced = {}
     if _has_state(settings):
         with closing(open_state(settings)) as state:
@@ -253,6 +256,10 @@ def check_commands(settings: BotSettings) -> Check:
             cure="Run `python -m bot sync-commands` once.",
         )
     return Check(name="commands", state="ok", why="Discord was told of the slash commands.")
+
+
+def _token(settings: BotSettings) -> str:
+    return settings.discord_token.get_secret_value().strip() if settings.discord_token else ""
 
 
 def _has_state(settings: BotSettings) -> bool:

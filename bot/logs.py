@@ -8,8 +8,17 @@ import discord
 from discord import app_commands
 
 from bot.faults import PASSING, passing_reason
+from knowledge.invoking import runnable
 
 FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+
+
+class Runnable(logging.Formatter):
+    """Names commands so that they work when they are pasted."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """One line, or more with a trace."""
+        return runnable(super().format(record))
 
 
 class Terse(logging.Filter):
@@ -42,7 +51,7 @@ def configure_logs(level: int = logging.INFO) -> None:
     discord.py writes whole messages at DEBUG, questions among them, so it stays at INFO or above.
     """
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(logging.Formatter(FORMAT))
+    handler.setFormatter(Runnable(FORMAT))
     handler.addFilter(Terse())
     logging.basicConfig(level=level, handlers=[handler], force=True)
     logging.getLogger("discord").setLevel(max(level, logging.INFO))

@@ -19,6 +19,7 @@ from ingest.tables import print_looks, print_retractions, print_sources, print_s
 from knowledge.compose import open_library, require_library
 from knowledge.errors import LibraryMissingError
 from knowledge.index import index_dir, read_manifest, roll_back
+from knowledge.invoking import runnable
 from knowledge.locking import writer_lock
 from knowledge.settings import KnowledgeSettings
 from knowledge.verification import find_problems
@@ -86,7 +87,7 @@ def verify(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
         print(json.dumps({"ok": not problems, "problems": problems}))
     else:
         for problem in problems or ("The library and the index agree.",):
-            print(problem)
+            print(runnable(problem))
     return 1 if problems else 0
 
 

@@ -10,6 +10,7 @@ from rich.table import Table
 from ingest.checking import Look
 from ingest.report import Problem, Report, is_dead
 from knowledge.index import Manifest
+from knowledge.invoking import runnable
 from knowledge.library import Holding, Locator, Retraction, Suggestion
 from knowledge.model import Source
 
@@ -48,7 +49,9 @@ def print_report(console: Console, report: Report, holdings: Mapping[str, Holdin
 def print_sources(console: Console, holdings: Sequence[Holding]) -> None:
     """Every source: its whole id, to copy, and a line or two about it."""
     if not holdings:
-        console.print("The library is empty. `python -m ingest sync` takes in the starter corpus.")
+        console.print(
+            runnable("The library is empty. `python -m ingest sync` takes in the starter corpus.")
+        )
     for holding in holdings:
         _print_source(console, holding)
 
@@ -80,7 +83,9 @@ def print_status(
     """The build in service in one line, and a table of sources with their last check."""
     if manifest is None:
         console.print(
-            "Nothing is published yet. `python -m ingest sync` takes in the starter corpus."
+            runnable(
+                "Nothing is published yet. `python -m ingest sync` takes in the starter corpus."
+            )
         )
     else:
         console.print(
@@ -164,7 +169,7 @@ def _plain(text: str) -> str:
 def _print_problems(console: Console, label: str, style: str, problems: Sequence[Problem]) -> None:
     for problem in problems:
         console.print(
-            f"[{style}]{label}[/]  {_plain(problem.source)}: {_plain(problem.reason)}",
+            f"[{style}]{label}[/]  {_plain(problem.source)}: {_plain(runnable(problem.reason))}",
             soft_wrap=True,
             highlight=False,
         )

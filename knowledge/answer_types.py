@@ -6,13 +6,17 @@ that hold nothing of that type, on what the question names, do not answer it.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
+import numpy as np
+
+from knowledge.question import Question
 from knowledge.quoting import Sentence
 from knowledge.words import words
 
 BEST_SENTENCES = 4
-BEFORE, AFTER = 4, 5  # words between a number and what it counts
+LEAST_LIKENESS = 0.42  # of what is counted: "papers" and "studies" 0.47, "jobs" and anything 0.31
+TINY = 1e-9
 _GENERIC = frozenset({"ai"})  # in names of many makers
 
 _TOKEN = re.compile(r"[^\W_]+(?:[.,]\d+)*")
@@ -25,6 +29,7 @@ _COUNT = re.compile(
 _SUM = re.compile(
     r"[$€£]\s?\d|\d\s?[$€£]|\b(dollars?|euros?|pounds?|yuan|USD|EUR|GBP)\b", re.IGNORECASE
 )
+_YEAR = re.compile(r"(1\d|20)\d\d")
 _DATE = re.compile(
     r"\b(1\d|20)\d\d\b|\b(January|February|March|April|May|June|July|August|September|October|"
     r"November|December)\b"
@@ -68,52 +73,58 @@ _POSTS = (
 )
 _NAME = re.compile(r"(?<=\s)[A-Z][\w\-]*(?: (?:[A-Z][\w\-]*|\d[\d.]*))*")
 
-Test = Callable[[str], bool]
+Test = Callable[[Sentence], bool]
 """Whether a sentence holds what is asked for."""
 
 
-def lacks_answer_type(question: str, ranked: Sequence[Sentence]) -> bool:
+def lacks_answer_type(question: Question, ranked: Sequence[Sentence]) -> bool:
     """Whether a question asks for a type of thing that none of the best sentences holds."""
-    tests = _tests(question)
-    named = _names(question)
-    best = [each for each in ranked[:BEST_SENTENCES] if _names_one(each, named)]
-    return any(not any(test(each.text) for each in best) for test in tests)
+    names = _names(question.read)
+    best = [each for each in ranked[:BEST_SENTENCES] if _names_one(each, names)]
+    return any(not any(test(each) for each in best) for test in _tests(question))
 
 
-def _tests(question: str) -> list[Test]:
-    tests: list[Test] = []
-    counted = _ASKS_COUNT.search(question)
+def _tests(question: Question) -> Iterator[Test]:
+    text = question.read
+    counted = _ASKS_COUNT.search(text)
     if counted:
-        what = _what_is_counted(counted["what"])
-        if what:
-            tests.append(lambda text: _counts(text, what))
-    if _ASKS_SUM.search(question):
-        tests.append(lambda text: bool(_SUM.search(text)))
-    if _ASKS_DATE.search(question):
-        tests.append(lambda text: bool(_DATE.search(text)))
-    holder = _ASKS_HOLDER.search(question)
+        tokens = _tokens_of_counted(question, counted)
+        yield lambda sentence: _counts(sentence.text) and _nearest(question, sentence, tokens)
+    if _ASKS_SUM.search(text):
+        yield lambda sentence: bool(_SUM.search(sentence.text))
+    if _ASKS_DATE.search(text):
+        yield lambda sentence: bool(_DATE.search(sentence.text))
+    holder = _ASKS_HOLDER.search(text)
     if holder:
         tells = _telling(holder["post"])
-        tests.append(lambda text: bool(tells.search(text)))
-    return tests
+        yield lambda sentence: bool(tells.search(sentence.text))
 
 
-def _what_is_counted(phrase: str) -> frozenset[str]:
-    """The stems of "uncensored models", and of "countries" where they "signed"."""
-    before: str = _ENDS_COUNTED.split(phrase, maxsplit=1)[0]
-    plural = _PLURAL.match(before)
-    return frozenset(words(plural.group() if plural else before))
+def _tokens_of_counted(question: Question, counted: re.Match[str]) -> list[int]:
+    """The tokens of "uncensored models", and of "countries" where they "signed"."""
+    phrase: str = _ENDS_COUNTED.split(counted["what"], maxsplit=1)[0]
+    plural = _PLURAL.match(phrase)
+    start = counted.start("what")
+    end = start + len(plural.group() if plural else phrase)
+    return [
+        place
+        for place, (first, last) in enumerate(question.vectors.spans)
+        if start <= first and last <= end and question.token_weights[place] > 0
+    ]
 
 
-def _counts(text: str, what: frozenset[str]) -> bool:
-    """Whether a number stands near one of the words that are counted."""
+def _counts(text: str) -> bool:
+    """Whether it holds a number that is no year."""
     tokens = _TOKEN.findall(text)
-    stemmed = [frozenset(words(token)) for token in tokens]
-    for place, token in enumerate(tokens):
-        around = stemmed[max(0, place - BEFORE) : place] + stemmed[place + 1 : place + 1 + AFTER]
-        if _COUNT.fullmatch(token) and any(held & what for held in around):
-            return True
-    return False
+    return any(_COUNT.fullmatch(token) and not _YEAR.fullmatch(token) for token in tokens)
+
+
+def _nearest(question: Question, sentence: Sentence, tokens: Sequence[int]) -> bool:
+    """Whether some word of the sentence is like what is counted."""
+    if not tokens:
+        return True
+    likeness = (sentence.met / np.maximum(question.token_weights, TINY))[tokens]
+    return bool(likeness.max() >= LEAST_LIKENESS)
 
 
 def _telling(post: str) -> re.Pattern[str]:

@@ -118,7 +118,7 @@ def _engine(url: URL, patience_ms: int) -> Engine:
     except (ImportError, NoSuchModuleError) as error:
         raise SettingsError(
             "DATABASE_URL names PostgreSQL, whose driver is not installed. Install the extra "
-            "`postgres`: .venv/bin/python -m pip install -e '.[postgres]'"
+            "`postgres`: `python -m pip install -c constraints.txt -e '.[postgres]'`"
         ) from error
 
 

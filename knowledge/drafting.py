@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from knowledge.choosing import Quote
 from knowledge.index import Snapshot
-from knowledge.labels import is_legal
+from knowledge.labels import is_about_law
 from knowledge.model import Answer, Citation, NearestSource, Note, Outcome
 from knowledge.quoted import cited, quoted_text
 from knowledge.sides import status_notes
@@ -76,7 +76,7 @@ def citation_notes(
     """
     sources = [citation.passage.source for citation in citations]
     notes = [*doubts, *status_notes(sources)]
-    if day and any(is_legal(source) for source in sources):
+    if day and any(map(is_about_law, citations)):
         text = f"Library of {day}. {NOT_ADVICE}"
         notes.append(Note(code="not-advice", text=text, values={"date": day}))
     if any(source.kind == "brief" for source in sources):

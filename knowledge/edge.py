@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 
 from knowledge.errors import CaveatError
+from knowledge.invoking import runnable
 
 STOPPED = "Stopped. Run it again to go on."
 
@@ -24,7 +25,7 @@ def run_command(command: Callable[[], int], *, stopped: str = STOPPED) -> int:
         if sys.stdout is not None:  # it is None where the shell closed it
             sys.stdout.flush()
     except CaveatError as error:
-        return _told(str(error), error.exit_code)
+        return _told(runnable(str(error)), error.exit_code)
     except BrokenPipeError:  # whoever read the output has had enough of it
         _abandon_output()
         return 1

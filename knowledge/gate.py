@@ -15,7 +15,7 @@ from knowledge.missing import missing_provisions
 from knowledge.quoting import Sentence
 from knowledge.search import Found
 
-LEAST_CONFIDENCE = 0.45  # unless LEAST_CONFIDENCE is set
+LEAST_CONFIDENCE = 0.37  # unless LEAST_CONFIDENCE is set
 SURE_MARGIN = 0.1  # of confidence above the least, from which an answer is no longer doubted
 BEST_PASSAGES = 5
 
@@ -40,8 +40,8 @@ class Signals:
     no_value: float
 
 
-WEIGHTS = Signals(similarity=3.74, sentence=3.13, passage=1.67, missing=-2.62, no_value=-2.37)
-BIAS = -3.92
+WEIGHTS = Signals(similarity=1.69, sentence=2.13, passage=3.50, missing=-2.52, no_value=-2.40)
+BIAS = -3.72
 
 
 def signals(found: Found, ranked: Sequence[Sentence]) -> Signals:
@@ -53,7 +53,7 @@ def signals(found: Found, ranked: Sequence[Sentence]) -> Signals:
             found.matcher.score(passage.chunk) for passage in found.passages[:BEST_PASSAGES]
         ),
         missing=float(bool(missing_provisions(found, ranked))),
-        no_value=float(lacks_answer_type(found.question.text, ranked)),
+        no_value=float(lacks_answer_type(found.question, ranked)),
     )
 
 

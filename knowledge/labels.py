@@ -12,6 +12,11 @@ _LEGAL_TITLE = re.compile(
     r"terms of (use|service)|agreement|use policy|treaty|convention|bill)\b",
     re.IGNORECASE,
 )
+# such as: Article 53(2), Executive Order 14110, Regulation (EU) 2026/1744, SB 53
+_PROVISION = re.compile(
+    r"\b(?:Articles?|Recitals?|Annex(?:es)?|Executive Order|Regulation(?: \(E[UC]\))?(?: No)?|"
+    r"Directive(?: \(E[UC]\))?|SB|AB|H\.? ?R\.?)\s(?:\d|[IVX]+\b)"
+)
 KINDS = {
     "law": "law",
     "standard": "standard",
@@ -35,6 +40,8 @@ STATUSES = {
     "vetoed": "vetoed",
     "withdrawn": "withdrawn",
 }
+# codes of the notes that an answer may miss what was asked: whoever reads it, reads them first
+DOUBTS = frozenset({"closest", "missing", "open-part", "partly"})
 STANCES = {
     "favours-openness": "favours openness",
     "favours-restriction": "favours restriction",
@@ -72,6 +79,19 @@ def is_legal(source: Source) -> bool:
     """Whether a source is a law or a licence, also when nobody has said what kind it is."""
     return source.kind in ("law", "licence") or (
         source.kind == "other" and bool(_LEGAL_TITLE.search(source.title))
+    )
+
+
+def is_about_law(citation: Citation) -> bool:
+    """Whether a quote tells of a law or a licence, be it in a brief or a notice about one."""
+    source = citation.passage.source
+    return (
+        is_legal(source)
+        or (source.kind == "brief" and bool(_LEGAL_TITLE.search(source.title)))
+        or (
+            source.kind in ("brief", "government", "other")
+            and bool(_PROVISION.search(citation.quote))
+        )
     )
 
 

@@ -29,6 +29,7 @@ class Question:
 
     Attributes:
         text: with single spaces.
+        read: `text` as it is encoded: shorthand spelled out, misspelt words mended.
         searched: `text` with its abbreviations spelled out and its misspelt words mended, each
             behind what was written.
         topic: `searched` without the names of sources, for a search among those: in the texts of
@@ -41,6 +42,7 @@ class Question:
     """
 
     text: str
+    read: str
     searched: str
     topic: str
     vectors: QuestionVectors
@@ -62,6 +64,7 @@ def understand(snapshot: Snapshot, encoder: Encoder, text: str) -> Question:
     weights = weigh_words(snapshot, mending.read)
     return Question(
         text=flat,
+        read=mending.read,
         searched=searched,
         topic=_without_names(searched, names),
         vectors=vectors,

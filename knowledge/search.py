@@ -25,7 +25,7 @@ SAME_WORDS = 0.8  # share of common words above which two passages are copies
 
 _APPARATUS = re.compile(
     r"references|bibliography|works cited|sources|further reading|(reference )?links|footnotes|"
-    r"endnotes|notes|acknowledge?ments|(table of )?contents|index",
+    r"endnotes|notes|acknowledge?ments|(table of )?contents|index|what would change this( brief)?",
     re.IGNORECASE,
 )
 _RECITAL = re.compile(r"(recital|whereas|preamble|explanatory memorandum)\b", re.IGNORECASE)
@@ -176,7 +176,7 @@ def _compared(
 
 
 def is_apparatus(headings: Sequence[str]) -> bool:
-    """Whether a passage only lists sources, thanks or contents."""
+    """Whether a passage is about its own text: sources, thanks, contents, when to revise it."""
     return any(_APPARATUS.fullmatch(heading.strip(" .:0123456789")) for heading in headings)
 
 

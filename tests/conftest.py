@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, settings
 
 from knowledge.encoders import Encoder, open_encoder
 from knowledge.settings import KnowledgeSettings
+from tests.environment import keep_settings_out
 from tests.postgres import programs, running
 
 # how long an example takes says how busy the machine is
@@ -21,6 +22,14 @@ settings.register_profile(  # of `make fuzz`
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def settings_kept_out() -> Iterator[None]:
+    """A developer's `CHAT_MODEL` or token reaches no test."""
+    with pytest.MonkeyPatch.context() as patch:
+        keep_settings_out(patch, Path(__file__).parents[1])
+        yield
 
 
 @pytest.fixture(autouse=True)

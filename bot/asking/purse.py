@@ -5,7 +5,7 @@ import logging
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.state import FAULTS, End, GuildSettings, Running, State
+from bot.state import FAULTS, End, GuildSettings, Reserved, Running, State
 from knowledge.chat import Terms
 from knowledge.model import Spent
 from knowledge.writing import Depth
@@ -22,10 +22,15 @@ Refusal = Literal["no-model", "reached", "unknown"]
 
 @dataclass(eq=False, kw_only=True, slots=True)
 class Hold:
-    """Money that is set aside for an answer under way."""
+    """Money that is set aside for an answer under way.
+
+    Attributes:
+        reserved: the same, where it could be stored; it is then part of what was spent.
+    """
 
     guild_id: int | None
     dollars: float
+    reserved: Reserved | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,12 +40,19 @@ class _Owed:
     guild_id: int | None
     spent: Spent
     end: End
+    reserved: Reserved | None
+
+    @property
+    def dollars(self) -> float:
+        """Beyond what is stored."""
+        return (self.spent.dollars or 0.0) - (self.reserved.dollars if self.reserved else 0.0)
 
 
 class Purse:
     """Sets money aside for each answer, and counts what it cost.
 
-    What is set aside is known to this process only: a killed one forgets what was under way.
+    What is set aside is stored as spent until the answer is paid, so that what a killed process
+    had under way stays counted.
     """
 
     def __init__(self, state: State, *, terms: Terms | None, daily: float | None = None) -> None:
@@ -78,6 +90,7 @@ class Purse:
                 log.warning("What was spent cannot be read (%s).", type(error).__name__)
                 return "unknown"
             hold = Hold(guild_id=guild_id, dollars=self._estimate(depth))
+            await self._reserve(hold)
             self._holds.append(hold)
             return hold
 
@@ -92,10 +105,22 @@ class Purse:
         async with self._turn:
             if hold in self._holds:
                 self._holds.remove(hold)
-            if spent is not None or end is not None:
+            if spent is not None or end is not None or hold.reserved is not None:
                 used = spent or Spent(input_tokens=0, output_tokens=0, dollars=0.0)
-                self._owed.append(_Owed(guild_id=hold.guild_id, spent=used, end=end))
+                owed = _Owed(guild_id=hold.guild_id, spent=used, end=end, reserved=hold.reserved)
+                self._owed.append(owed)
             await self._pay()
+
+    async def _reserve(self, hold: Hold) -> None:
+        """Stores what is set aside; where that fails, this process alone knows of it."""
+        if not hold.dollars:
+            return
+        try:
+            hold.reserved = await asyncio.to_thread(
+                self._state.spending.reserve, hold.guild_id, hold.dollars
+            )
+        except FAULTS as error:
+            log.warning("What is set aside was not stored (%s).", type(error).__name__)
 
     async def _pay(self) -> None:
         """Stores what was spent; what cannot be stored counts all the same, and is tried again."""
@@ -103,7 +128,11 @@ class Purse:
             first = self._owed[0]
             try:
                 await asyncio.to_thread(
-                    self._state.spending.add, first.guild_id, first.spent, end=first.end
+                    self._state.spending.add,
+                    first.guild_id,
+                    first.spent,
+                    end=first.end,
+                    reserved=first.reserved,
                 )
             except FAULTS as error:
                 log.warning("What an answer cost was not stored (%s).", type(error).__name__)
@@ -133,9 +162,9 @@ class Purse:
         )
 
     def _pending(self, *guild_ids: int | None) -> float:
-        """Dollars that are set aside or not stored yet, of some server or of all."""
-        held = [(each.guild_id, each.dollars) for each in self._holds]
-        owed = [(each.guild_id, each.spent.dollars or 0.0) for each in self._owed]
+        """Dollars that are set aside or owed and not stored yet, of some server or of all."""
+        held = [(each.guild_id, each.dollars) for each in self._holds if each.reserved is None]
+        owed = [(each.guild_id, each.dollars) for each in self._owed]
         return sum(
             dollars for whose, dollars in (*held, *owed) if not guild_ids or whose in guild_ids
         )

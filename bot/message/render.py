@@ -25,7 +25,7 @@ from bot.message.source_lines import (
 from bot.wording import joined, kind_icon, library_words, needs_warning, note_words, status_words
 from bot.words import Words
 from knowledge.glossary import Term
-from knowledge.labels import citation_label, heading_place
+from knowledge.labels import DOUBTS, citation_label, heading_place
 from knowledge.model import Answer, Citation
 
 FOOTER_LIMIT = 150
@@ -149,14 +149,19 @@ class _Text:
     words: Words
 
     def paragraphs(self, room: Room, *, linked: bool) -> list[str]:
-        """The question, the answer and its notes, none longer than a part of a message."""
+        """Question, doubts, answer and other notes, none longer than a part of a message."""
         text = self.answer.text if self.cited else self.words.core(self.answer.text)
         look = Look(cited=self.cited, labels=_labels(self.answer, self.words), linked=linked)
-        return [self.asked, *marked_paragraphs(text, look, room.part), self._notes(room)]
+        doubts, others = self._notes(room, doubts=True), self._notes(room, doubts=False)
+        return [self.asked, doubts, *marked_paragraphs(text, look, room.part), others]
 
-    def _notes(self, room: Room) -> str:
-        below = (note for note in self.answer.notes if note.code != CHECKED)
-        said = (one_line(note_words(note, self.words)) for note in below)
+    def _notes(self, room: Room, *, doubts: bool) -> str:
+        shown = (
+            note
+            for note in self.answer.notes
+            if note.code != CHECKED and (note.code in DOUBTS) is doubts
+        )
+        said = (one_line(note_words(note, self.words)) for note in shown)
         notes = (self.words("answer.note", text=escape(note)) for note in said)
         return _lines_within((f"{room.small}{note}" for note in notes), room.notes)
 

@@ -19,7 +19,7 @@ from bot.state.opening import FAULTS, State, open_state
 from bot.state.people import PeopleStore, Person
 from bot.state.pseudonyms import Pseudonyms
 from bot.state.refusals import MemoryRefusals, RefusalStore
-from bot.state.spending import End, Running, Spending, SpendingStore
+from bot.state.spending import End, Reserved, Running, Spending, SpendingStore
 from bot.state.syncs import EVERYWHERE, SyncStore
 from bot.state.uses import Demand, Full, MemoryUses, Use, UseStore
 
@@ -51,6 +51,7 @@ __all__ = [
     "Reason",
     "Records",
     "RefusalStore",
+    "Reserved",
     "Running",
     "ShownAnswer",
     "Spending",

@@ -1,11 +1,12 @@
 """What chat models used: tokens and dollars, by server and day; never who asked."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from sqlalchemy import ColumnElement, Connection, Engine, delete, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, delete, func, select, update
 
 from bot.state.schema import spending
 from bot.state.writing import Clock, upsert, utc_now
@@ -57,6 +58,24 @@ class Running:
     everywhere: float
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reserved:
+    """Money that counts as spent until it is known what was.
+
+    Attributes:
+        day: on which it counts, ISO 8601.
+    """
+
+    guild_id: int
+    day: str
+    microdollars: int
+
+    @property
+    def dollars(self) -> float:
+        """How much it is."""
+        return self.microdollars / MICRO
+
+
 class SpendingStore:
     """Counts what chat models used."""
 
@@ -64,13 +83,31 @@ class SpendingStore:
         self._engine = engine
         self._now = now
 
-    def add(self, guild_id: int | None, spent: Spent, *, end: End = None) -> None:
+    def reserve(self, guild_id: int | None, dollars: float) -> Reserved:
+        """Counts an estimate in advance; unless it is given back to `add`, it stays counted."""
+        reserved = Reserved(
+            guild_id=guild_id or OUTSIDE,
+            day=self._today().isoformat(),
+            microdollars=math.ceil(dollars * MICRO),
+        )
+        self._count(reserved.guild_id, reserved.day, {"microdollars": reserved.microdollars})
+        return reserved
+
+    def add(
+        self,
+        guild_id: int | None,
+        spent: Spent,
+        *,
+        end: End = None,
+        reserved: Reserved | None = None,
+    ) -> None:
         """Counts what one question cost.
 
         Args:
             guild_id: None outside of servers.
             spent: by all its calls, also when the text was thrown away.
             end: how the attempt to write an answer ended; None when there was none.
+            reserved: what was counted for it in advance, and counts no more.
         """
         tokens = spent.input_tokens + spent.output_tokens
         counted = {
@@ -81,9 +118,22 @@ class SpendingStore:
             "unpriced_tokens": tokens if spent.dollars is None else 0,
             "microdollars": math.ceil((spent.dollars or 0.0) * MICRO),
         }
-        row = {"guild_id": guild_id or OUTSIDE, "day": self._today().isoformat(), **counted}
+        self._count(guild_id or OUTSIDE, self._today().isoformat(), counted, back=reserved)
+
+    def _count(
+        self, guild_id: int, day: str, counted: Mapping[str, int], back: Reserved | None = None
+    ) -> None:
+        """Adds to the numbers of a day, and takes off again what was reserved."""
+        unused = dict.fromkeys((*_COUNTED, "microdollars"), 0)
+        row = {"guild_id": guild_id, "day": day, **unused, **counted}
         change = {name: spending.c[name] + number for name, number in counted.items()}
         with self._engine.begin() as connection:
+            if back is not None:  # its row is gone when the server is
+                connection.execute(
+                    update(spending)
+                    .where(spending.c.guild_id == back.guild_id, spending.c.day == back.day)
+                    .values(microdollars=spending.c.microdollars - back.microdollars)
+                )
             connection.execute(
                 upsert(connection, spending, row, keys=["guild_id", "day"], change=change)
             )

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
 from rich.text import Text
 
 from bot.terminal.removals import removed_lines
 from knowledge.glossary import Term
-from knowledge.labels import standing
-from knowledge.model import Answer, Citation, NearestSource
+from knowledge.invoking import runnable
+from knowledge.labels import DOUBTS, standing
+from knowledge.model import Answer, Citation, NearestSource, Note
 
 WIDTH = 96
 QUOTE_BAR = "┃ "
@@ -20,26 +20,38 @@ _MARK = re.compile(r"(\[\d{1,3}\])")
 
 
 def print_answer(console: Console, answer: Answer, terms: Sequence[Term] = ()) -> None:
-    """Prints the answer with its quotes, the list of its sources, its notes and its terms."""
+    """Prints the answer with its quotes, the list of its sources, its notes and its terms.
+
+    What may be wrong with the answer is told first. Addresses are never broken, however narrow the
+    terminal is, so that they can be copied.
+    """
     width = min(console.width, WIDTH)
-    parts: list[RenderableType] = [_text(answer, width)]
+    doubts = [_note(note) for note in answer.notes if note.code in DOUBTS]
+    parts: list[RenderableType] = [*doubts, Text()] if doubts else []
+    parts.append(_text(answer, width))
     if answer.citations:
         parts += [Text(), Text("Sources", style="bold")]
-        parts += _source_lines(answer.citations, width if answer.mode == "written" else None)
-    parts += [Padding(_nearest_line(nearest), (0, 0, 1, 0)) for nearest in answer.nearest]
-    if answer.notes or answer.build:
+        parts += _source_lines(answer.citations, width, quotes=answer.mode == "written")
+    for nearest in answer.nearest:
+        parts += [*_nearest_lines(nearest, width), Text()]
+    if (len(doubts) < len(answer.notes) or answer.build) and not answer.nearest:
         parts.append(Text())
-    parts += [Text(note.text, style="italic") for note in answer.notes]
+    parts += [_note(note) for note in answer.notes if note.code not in DOUBTS]
     if terms:
         names = " · ".join(term.name for term in terms)
-        parts.append(Text(f"Terms: {names} ({EXPLAINED_BY})", style="dim"))
+        parts.append(Text(f"Terms: {names}", style="dim"))
+        parts.append(_unbroken(f"Explained by {runnable(EXPLAINED_BY)}", "dim"))
     parts += removed_lines(answer)
     if answer.build:
         seconds = answer.timings_ms.get("total", 0) / 1000
         parts.append(
             Text(f"{answer.mode} from build {answer.build} in {seconds:.2f} s", style="dim")
         )
-    console.print(Group(*parts), width=width, highlight=False)
+    console.print(Group(*parts), width=width, highlight=False, crop=False)
+
+
+def _note(note: Note) -> Text:
+    return Text(note.text, style="italic")
 
 
 def _text(answer: Answer, width: int) -> Group:
@@ -83,30 +95,45 @@ def _prose(paragraph: str, links: dict[str, str | None]) -> Text:
     return text
 
 
-def _source_lines(citations: Sequence[Citation], width: int | None) -> Iterator[Text]:
-    """One entry a source, in the order of its first citation; with the quotes if told a width."""
+def _source_lines(citations: Sequence[Citation], width: int, *, quotes: bool) -> Iterator[Text]:
+    """The lines of each source, in the order of its first citation."""
     sources = dict.fromkeys(citation.passage.source.id for citation in citations)
     for source_id in sources:
         cited = [c for c in citations if c.passage.source.id == source_id]
         source = cited[0].passage.source
-        line = Text(f"{INDENT}{source.title}", style="bold")
+        yield from _indented(Text(source.title, style="bold"), width)
         details = (source.publisher, source.published, standing(source))
-        line.append(f"\n{INDENT}{' · '.join(part for part in details if part)}", style="not bold")
+        yield from _indented(Text(" · ".join(part for part in details if part)), width)
         links = dict.fromkeys(citation.link for citation in cited)
         for citation in cited:
-            line.append(f"\n[{citation.number}]".ljust(len(INDENT) + 1), style="cyan")
             style = f"link {citation.link}" if citation.link else ""
-            line.append(_place(citation) or "the text", style=f"not bold {style}")
-            if width:
-                quote = Text(f"“{' '.join(citation.quote.split())}”", style="not bold italic")
-                for part in quote.wrap(_plain(), width - len(INDENT)):
-                    line.append(f"\n{INDENT}").append_text(part)
+            mark = Text(f"[{citation.number}]".ljust(len(INDENT)), style="cyan")
+            place = Text(_place(citation) or "the text", style=style)
+            yield from _indented(place, width, first=mark)
+            if quotes:
+                flat = " ".join(citation.quote.split())
+                yield from _indented(Text(f"“{flat}”", style="italic"), width)
             if citation.link and len(links) > 1:
-                line.append(f"\n{INDENT}{citation.link}", style=f"not bold dim {style}")
+                yield _address(citation.link)
         for link in links if len(links) == 1 else ():
             if link:
-                line.append(f"\n{INDENT}{link}", style=f"not bold dim link {link}")
-        yield line
+                yield _address(link)
+
+
+def _indented(text: Text, width: int, first: Text | None = None) -> Iterator[Text]:
+    """The lines of a text, each behind an indent, or the first behind something as wide."""
+    for line in text.wrap(_plain(), max(1, width - len(INDENT))):
+        line.rstrip()
+        yield (first or Text(INDENT)).append_text(line)
+        first = None
+
+
+def _address(address: str) -> Text:
+    return _unbroken(f"{INDENT}{address}", f"dim link {address}")
+
+
+def _unbroken(line: str, style: str) -> Text:
+    return Text(line, style=style, no_wrap=True, overflow="ignore")
 
 
 def _place(citation: Citation) -> str:
@@ -115,9 +142,8 @@ def _place(citation: Citation) -> str:
     return ", ".join(part for part in (page, heading) if part)
 
 
-def _nearest_line(nearest: NearestSource) -> Text:
-    line = Text(f"{nearest.title}", style="bold")
-    line.append(f"\n    “{' '.join(nearest.quote.split())}”", style="not bold")
+def _nearest_lines(nearest: NearestSource, width: int) -> Iterator[Text]:
+    yield Text(nearest.title, style="bold")
+    yield from _indented(Text(f"“{' '.join(nearest.quote.split())}”"), width)
     if nearest.url:
-        line.append(f"\n    {nearest.url}", style=f"not bold dim link {nearest.url}")
-    return line
+        yield _address(nearest.url)

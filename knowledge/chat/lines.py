@@ -2,17 +2,17 @@
 
 import queue
 import socket
-import ssl
 import threading
 import time
 from collections.abc import Iterable
+from functools import partial
 from ipaddress import ip_address
-from typing import Any
 
 import httpcore
 
 from knowledge.chat.endpoint import is_local
 from knowledge.web import literal_address
+from knowledge.web.streams import connect_first
 
 CONNECT_SECONDS = 5.0  # for one address: the next one may be of the other family, and answer
 
@@ -32,7 +32,6 @@ class BoundedBackend(httpcore.NetworkBackend):
     def __init__(self, deadline: float, *, local: bool) -> None:
         self._deadline = deadline
         self._local = local
-        self._dialler = httpcore.SyncBackend()
 
     def connect_tcp(
         self,
@@ -43,21 +42,14 @@ class BoundedBackend(httpcore.NetworkBackend):
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.NetworkStream:
         """A connection to the first address of the host that answers."""
-        failure: Exception = httpcore.ConnectError("no address")
-        for address in self._addresses(host, port):
-            try:
-                stream = self._dialler.connect_tcp(
-                    address,
-                    port,
-                    timeout=min(_left(self._deadline), CONNECT_SECONDS),
-                    local_address=local_address,
-                    socket_options=socket_options,
-                )
-            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
-                failure = error
-            else:
-                return _BoundedStream(stream, self._deadline)
-        raise failure
+        return connect_first(
+            self._addresses(host, port),
+            port,
+            partial(_at_most, self._deadline),
+            timeout=CONNECT_SECONDS,
+            local_address=local_address,
+            socket_options=socket_options,
+        )
 
     def _addresses(self, host: str, port: int) -> list[str]:
         addresses = [host] if literal_address(host) else _look_up(host, port, self._deadline)
@@ -67,33 +59,8 @@ class BoundedBackend(httpcore.NetworkBackend):
         return addresses
 
 
-class _BoundedStream(httpcore.NetworkStream):
-    """A stream of which no part, not even the headers, can be dripped past the deadline."""
-
-    def __init__(self, stream: httpcore.NetworkStream, deadline: float) -> None:
-        self._stream = stream
-        self._deadline = deadline
-
-    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ARG002
-        return self._stream.read(max_bytes, _left(self._deadline))
-
-    def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ARG002
-        self._stream.write(buffer, _left(self._deadline))
-
-    def close(self) -> None:
-        self._stream.close()
-
-    def start_tls(
-        self,
-        ssl_context: ssl.SSLContext,
-        server_hostname: str | None = None,
-        timeout: float | None = None,  # noqa: ARG002
-    ) -> httpcore.NetworkStream:
-        stream = self._stream.start_tls(ssl_context, server_hostname, _left(self._deadline))
-        return _BoundedStream(stream, self._deadline)
-
-    def get_extra_info(self, info: str) -> Any:
-        return self._stream.get_extra_info(info)
+def _at_most(deadline: float, timeout: float | None) -> float:
+    return _left(deadline) if timeout is None else min(timeout, _left(deadline))
 
 
 def _left(deadline: float) -> float:

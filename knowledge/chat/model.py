@@ -19,6 +19,7 @@ FaultCode = Literal[
     "key",
     "unreachable",
     "resting",
+    "unusable",
     "failed",
 ]
 
@@ -53,7 +54,8 @@ class ChatError(CaveatError):
         code: why. "rate-limit": too many requests, or the provider's quota is used up. "refused":
             the provider would not answer. "overlong": more text than is read. "overflow": the
             messages exceed the model's context. "key": it was not accepted. "resting": earlier
-            calls failed, and the model is left alone for a while. "failed": anything else.
+            calls failed, and the model is left alone for a while. "unusable": the settings name
+            none that can be asked. "failed": anything else.
         spent: what the failed call used, where the provider said so.
     """
 

@@ -41,7 +41,7 @@ def open_provider(endpoint: Endpoint, temperature: float | None) -> Ask:
     if importlib.util.find_spec(package) is None:
         raise SettingsError(
             f"CHAT_MODEL names {endpoint.provider}, whose package is not installed: run "
-            f".venv/bin/python -m pip install -c constraints.txt -e '.[{endpoint.provider}]'."
+            f"`python -m pip install -c constraints.txt -e '.[{endpoint.provider}]'`."
         )
     for name in _TRACING:  # before LangChain is imported, whatever the environment says
         os.environ[name] = "false"

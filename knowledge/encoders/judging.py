@@ -3,13 +3,12 @@
 import threading
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.encoders.reranking import cross_encoder_fault
-from knowledge.errors import SettingsError
+from knowledge.encoders.cross_encoders import CrossEncoderFolder
 
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder
@@ -56,35 +55,18 @@ def supporting_label(labels: Mapping[int, str]) -> int | None:
 
 
 def open_judge(folder: Path) -> CrossEncoderJudge:
-    """The model in a folder, tried once; nothing is downloaded and no code of it is run.
+    """The model in a folder, loaded as `CrossEncoderFolder.load` does and tried once.
 
     It is a cross-encoder over (passage, sentence) with one label, whose score is the probability
     of support, or with several, of which one is named "entailment" (or as in `SUPPORTING`).
-    PyTorch has to be imported for it, which takes about ten seconds and 400 MB.
 
     Raises:
         SettingsError: with the cure, when it cannot be loaded or has no such label.
     """
-    found = require_judge_folder(folder)
-    from sentence_transformers import CrossEncoder  # noqa: PLC0415  # takes ten seconds
-
-    try:
-        model = CrossEncoder(
-            str(found),
-            device="cpu",
-            trust_remote_code=False,
-            local_files_only=True,
-            model_kwargs={"use_safetensors": True},
-        )
-        supporting = supporting_label(model.config.id2label)
-        if supporting is not None:
-            judge = CrossEncoderJudge(model, supporting)
-            judge.supports("A door is open.", "Something is open.")
-    except Exception as error:  # the library and the model raise what they like
-        reason = next(iter(str(error).strip().splitlines()), type(error).__name__)
-        raise _unusable(folder, f"it cannot be loaded ({reason})") from error
-    if supporting is None:
-        raise _unusable(folder, "none of its labels is named entailment")
+    named = _folder(folder)
+    judge = named.load(_tried)
+    if judge is None:
+        raise named.unusable("none of its labels is named entailment")
     return judge
 
 
@@ -94,16 +76,23 @@ def require_judge_folder(folder: Path) -> Path:
     Raises:
         SettingsError: naming what is missing and the cure.
     """
-    folder = folder.expanduser()
-    fault = cross_encoder_fault(folder)
-    if fault:
-        raise _unusable(folder, fault)
-    return folder.resolve()
+    return _folder(folder).require()
 
 
-def _unusable(folder: Path, reason: str) -> SettingsError:
-    return SettingsError(
-        f"JUDGE_PATH names {folder}, but {reason}: name the folder of a sentence-transformers "
-        "cross-encoder for natural language inference, or leave JUDGE_PATH empty to check written "
-        "sentences by their words alone."
+def _tried(model: "CrossEncoder") -> CrossEncoderJudge | None:
+    config: Any = model.config
+    supporting = supporting_label(config.id2label)
+    if supporting is None:
+        return None
+    judge = CrossEncoderJudge(model, supporting)
+    judge.supports("A door is open.", "Something is open.")
+    return judge
+
+
+def _folder(folder: Path) -> CrossEncoderFolder:
+    return CrossEncoderFolder(
+        setting="JUDGE_PATH",
+        path=folder,
+        cure="name the folder of a sentence-transformers cross-encoder for natural language "
+        "inference, or leave JUDGE_PATH empty to check written sentences by their words alone.",
     )

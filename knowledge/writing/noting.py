@@ -22,6 +22,7 @@ FALLBACKS = {
     "key": "The chat model did not accept its key",
     "unreachable": "The chat model could not be reached",
     "resting": "The chat model failed several times and is left alone for a moment",
+    "unusable": "The chat model is not set up rightly",
     "failed": "The chat model failed",
     "unsupported": "The sources support too little of what the chat model wrote",
     "budget": "The budget for written answers is used up",

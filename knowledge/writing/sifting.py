@@ -100,6 +100,8 @@ class Sieve:
             return Removed(
                 sentence=said.text, reason=verdict.reason or "uncovered", detail=verdict.detail
             )
+        if not set(numbers).intersection(said.marks):  # not those that it cites: the best will do
+            numbers = numbers[:1]
         return Kept(text=said.text, paragraph=said.paragraph, numbers=numbers, span=verdict.span)
 
     def _copies_too_much(self, kept: Kept, copied: Counter[str]) -> bool:

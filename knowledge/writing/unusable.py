@@ -24,4 +24,4 @@ class UnusableChat:
             ChatError: always.
         """
         del messages, most_tokens, seconds
-        raise ChatError("failed", "The chat model cannot be used as configured: see doctor.")
+        raise ChatError("unusable", "The chat model cannot be used as configured: see doctor.")

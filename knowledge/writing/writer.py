@@ -50,6 +50,7 @@ class Writer:
         self._judge = judge
         self._check = check
         self._seconds = seconds
+        self._told: str | None = None
         self._memory: Memory[Answer] = Memory()
         self._plans: Memory[Plan] = Memory()
 
@@ -119,12 +120,22 @@ class Writer:
     def _reply(self, asked: Request, manner: Manner) -> Reply | ChatError:
         most = MOST_TOKENS[manner.depth]
         try:
-            return self._chat.reply(asked.messages, most_tokens=most, seconds=self._seconds)
+            reply = self._chat.reply(asked.messages, most_tokens=most, seconds=self._seconds)
         except ChatError as error:
+            self._tell(error)
             return error
         except Exception as error:  # noqa: BLE001 - the quoted answer is there whatever happens
             log.warning("The chat model failed: %s", type(error).__name__)
             return ChatError("failed", "The chat model failed.")
+        self._told = None
+        return reply
+
+    def _tell(self, error: ChatError) -> None:
+        """Logs why nothing was written; the same again and again only once."""
+        why = str(error)
+        if why != self._told and error.code not in ("resting", "unusable"):  # told already
+            log.warning("No answer is written (%s): %s", error.code, why)
+            self._told = why
 
     def _checked(
         self, prepared: Prepared, asked: Request, reply: Reply, manner: Manner

@@ -93,6 +93,18 @@ async def test_answers_under_way_count_before_they_are_paid(state: State, tmp_pa
     assert isinstance(await purse.take(1, "deep"), Hold)
 
 
+async def test_what_a_killed_process_had_under_way_stays_counted(
+    state: State, tmp_path: Path
+) -> None:
+    settings = settings_of(tmp_path)
+    state.guilds.write(1, GuildSettings(dollars_per_day=0.0001))
+    taken = await Purse(state, terms=terms_of(settings)).take(1, "standard")
+    assert isinstance(taken, Hold)
+    after = Purse(state, terms=terms_of(settings))  # of the next process
+    assert await after.take(1, "standard") == "reached"
+    assert state.spending.counts(1, 1).dollars == pytest.approx(taken.dollars, abs=1e-6)
+
+
 async def test_what_cannot_be_stored_counts_all_the_same_and_is_stored_later(state: State) -> None:
     purse = Purse(state, terms=None)
     state.guilds.write(1, GuildSettings(dollars_per_day=1))

@@ -9,7 +9,7 @@ from rich.console import Console
 
 from bot.terminal.printing import WIDTH, print_answer
 from knowledge.glossary import read_glossary
-from knowledge.model import Answer, Citation, NearestSource, Passage, Source
+from knowledge.model import Answer, Citation, NearestSource, Note, Passage, Source
 from tests.fakes import PASSAGES, WordOverlapAnswerer
 
 RISKS = "What are the security risks of widely available model weights?"
@@ -68,14 +68,28 @@ def test_an_answer_shows_quotes_sources_links_and_notes(width: int) -> None:
 
 
 @pytest.mark.parametrize("width", [20, 40, 100, 300])
-def test_no_line_is_wider_than_the_terminal(width: int) -> None:
+def test_no_line_is_wider_than_the_terminal_but_that_of_an_address(width: int) -> None:
+    address = "https://a.example/" + "z" * 300
     long = Source(id="s", title="Title " * 60 + "x" * 200, publisher="P" * 120, published="2024")
     for answer in (
         WordOverlapAnswerer().answer(RISKS),
-        cited(long, "wide 中文 " * 40 + "y" * 150, "https://a.example/" + "z" * 300),
+        cited(long, "wide 中文 " * 40 + "y" * 150, address),
     ):
+        addresses = {citation.link for citation in answer.citations}
         lines = printed(answer, width).splitlines()
-        assert max(cell_len(line) for line in lines) <= min(width, WIDTH)
+        words = [line for line in lines if line.strip() not in addresses]
+        assert len(lines) - len(words) == len(addresses)
+        assert max(cell_len(line) for line in words) <= min(width, WIDTH)
+
+
+@pytest.mark.parametrize("width", [40, 100])
+def test_what_may_be_wrong_with_an_answer_is_told_first(width: int) -> None:
+    answer = WordOverlapAnswerer().answer(RISKS)
+    doubt = Note(code="closest", text="This may not answer it.")
+    lines = printed(replace(answer, notes=(*answer.notes, doubt)), width).splitlines()
+    assert [line.strip() for line in lines[:2]] == [doubt.text, ""]
+    assert flat("\n".join(lines)).count(doubt.text) == 1
+    assert flat(printed(answer, width)) in flat("\n".join(lines))
 
 
 @pytest.mark.parametrize("width", [40, 100])
@@ -88,7 +102,7 @@ def test_silence_shows_the_nearest_sources(width: int) -> None:
     assert "Sources" not in shown
 
 
-@pytest.mark.parametrize("width", [40, 100])
+@pytest.mark.parametrize("width", [50, 100])
 def test_markup_in_titles_quotes_and_publishers_is_only_text(width: int) -> None:
     source = Source(id="s", title=MARKUP, publisher=MARKUP)
     answer = cited(source, f"{MARKUP} words")
@@ -135,6 +149,6 @@ def test_terms_of_the_glossary_are_one_line_below_the_answer() -> None:
     console = Console(file=io.StringIO(), record=True, width=120)
     print_answer(console, answer, terms)
     lines = console.export_text().splitlines()
-    said = "Terms: systemic risk · open weights (python -m knowledge glossary TERM)"
-    assert [line.strip() for line in lines].count(said) == 1
+    place = lines.index("Terms: systemic risk · open weights")
+    assert lines[place + 1].endswith("python -m knowledge glossary TERM")
     assert "Terms:" not in printed(answer, 120)

@@ -56,12 +56,12 @@ def test_a_question_lacks_its_answer_where_no_sentence_has_that_type(
     tmp_path: Path, question: str, text: str, *, lacks: bool
 ) -> None:
     found = look(tmp_path, question, text)
-    assert lacks_answer_type(question, rank_sentences(found)) is lacks
+    assert lacks_answer_type(found.question, rank_sentences(found)) is lacks
 
 
 def test_one_good_sentence_among_others_is_enough(tmp_path: Path) -> None:
     found = look(tmp_path, "How many parameters does Galleon have?", NO_COUNT, MODELS)
-    assert not lacks_answer_type("How many parameters does Galleon have?", rank_sentences(found))
+    assert not lacks_answer_type(found.question, rank_sentences(found))
 
 
 def test_what_the_title_names_a_sentence_need_not(tmp_path: Path) -> None:
@@ -71,7 +71,7 @@ def test_what_the_title_names_a_sentence_need_not(tmp_path: Path) -> None:
     question = "How many parameters does the model Brig have?"
     found = find(snapshot, WordEncoder(), question, limit=10)
     assert found is not None
-    assert not lacks_answer_type(question, rank_sentences(found))
+    assert not lacks_answer_type(found.question, rank_sentences(found))
 
 
 def test_a_missing_count_makes_an_answer_less_sure(

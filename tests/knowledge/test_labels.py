@@ -1,7 +1,16 @@
 from dataclasses import replace
 
-from knowledge.labels import PLACE_CHARACTERS, citation_label, is_legal, place, source_label
-from knowledge.model import Chunk, Citation, Passage, Source
+import pytest
+
+from knowledge.labels import (
+    PLACE_CHARACTERS,
+    citation_label,
+    is_about_law,
+    is_legal,
+    place,
+    source_label,
+)
+from knowledge.model import Chunk, Citation, Kind, Passage, Source
 
 ACT = Source(
     id="act", title="AI Act", kind="law", status="in-force", status_date="2024-08-01",
@@ -11,9 +20,12 @@ LABEL = "AI Act (law, in force since 2024-08-01, 2024-07-12)"
 
 
 def cited(
-    *headings: str, page: int | None = None, source: Source = ACT, number: int = 1
+    *headings: str,
+    page: int | None = None,
+    source: Source = ACT,
+    number: int = 1,
+    text: str = "Some words.",
 ) -> Citation:
-    text = "Some words."
     chunk = Chunk(
         id=f"c{number}",
         source_id=source.id,
@@ -58,6 +70,24 @@ def test_a_further_quote_of_the_same_source_is_labelled_with_what_differs() -> N
     )
     other = cited("Article 53(2)", page=84, source=Source(id="b", title="B"))
     assert citation_label(other, after=first) == "B (document), Article 53(2), page 84"
+
+
+@pytest.mark.parametrize(
+    ("kind", "title", "quote", "tells"),
+    [
+        ("brief", "What the EU AI Act says", "It bans some uses.", True),
+        ("brief", "Federal policy", "Executive Order 14110 was revoked on 20 January 2025.", True),
+        ("government", "Report", "Regulation (EU) 2026/1744 delays the duties.", True),
+        ("brief", "California", "SB 53 asks for a report.", True),
+        ("brief", "Degrees of openness", "GPT-4 and Llama 2 act alike in 2 tests.", False),
+        ("research", "A study", "Article 53 of the EU AI Act was read.", False),
+    ],
+)
+def test_what_tells_of_a_law_is_known_by_its_title_or_its_words(
+    kind: Kind, title: str, quote: str, *, tells: bool
+) -> None:
+    found = cited(source=replace(ACT, kind=kind, title=title), text=quote)
+    assert is_about_law(found) is tells
 
 
 def test_a_source_of_unknown_kind_is_legal_by_its_title() -> None:

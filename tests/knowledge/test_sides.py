@@ -23,6 +23,7 @@ CLOSED = Source(id="closed", title="Closed", stance="favours-restriction")
 def asked(text: str, *groups: tuple[str, ...]) -> Question:
     return Question(
         text=text,
+        read=text,
         searched=text,
         topic=text,
         vectors=QuestionVectors(

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.pictures.photograph import messages_at, photograph
+from tests.pictures.photograph import messages_at, photograph, with_attachments
 from tests.pictures.scenes import SCENES, play
 
 
@@ -16,7 +16,7 @@ async def take(folder: Path, scenes: Sequence[str]) -> None:
             play(scene) as stage,
             stage.env.preview(stage.channel, viewers=[stage.person], layout="channel") as preview,
         ):
-            messages = await messages_at(preview.url)
+            messages = with_attachments(await messages_at(preview.url), stage.attachments)
         for picture in await photograph(messages, scene, folder):
             print(picture)
 

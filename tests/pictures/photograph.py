@@ -1,8 +1,10 @@
 """Takes pictures of simcord's preview with Debian's Chromium: phone and desktop, dark and light."""
 
 import asyncio
+import base64
 import re
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from PIL import Image, ImageChops
 
 from tests.chromium import FLAGS, find_chromium
 
+_PAGES_OWN = re.compile(r'src="blob:[^"]*"')  # a page's own name for bytes that it fetched
 STATIC = Path(simcord.preview.__file__).parent / "static"
 HIDDEN = 400  # pixels at the bottom that the window's frame may cover
 # the colours of Discord's light theme in the names of simcord's style sheet
@@ -27,6 +30,8 @@ LIGHT = """
 .markdown-link, .embed-title { color: var(--link-text) !important; }
 .component-button { background: #e3e5e8 !important; color: #2f3035 !important; }
 .embed-card { border: 1px solid #d9dade; border-left: 4px solid var(--embed-color); }
+.select-trigger { background: #ffffff !important; color: #5c5e66 !important;
+  border: 1px solid #d9dade !important; }
 .markdown-blockquote { border-color: #c4c9ce !important; }
 """
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Caveat</title>
@@ -65,6 +70,22 @@ async def messages_at(url: str) -> str:
     (shown,) = page.xpath("//*[@id='channel-message-list']")
     html = str(etree.tostring(shown, encoding="unicode", method="html"))
     return html.replace("TestBot", "Caveat")
+
+
+def with_attachments(messages: str, attachments: Sequence[bytes]) -> str:
+    """The messages with their attached pictures in them, instead of what only their page can read.
+
+    Raises:
+        ValueError: when the messages show more or fewer pictures than are given.
+    """
+    parts = _PAGES_OWN.split(messages)
+    sources = [
+        f'src="data:image/png;base64,{base64.b64encode(each).decode()}"' for each in attachments
+    ]
+    shown = [parts[0]]
+    for source, after in zip(sources, parts[1:], strict=True):
+        shown += [source, after]
+    return "".join(shown)
 
 
 async def photograph(messages: str, name: str, folder: Path) -> list[Path]:

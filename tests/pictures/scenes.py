@@ -47,6 +47,14 @@ class Stage:
     channel: simcord.ChannelHandle
     person: simcord.MemberActor
 
+    @property
+    def attachments(self) -> list[bytes]:
+        """The pictures that the channel's messages bring, in their order."""
+        backend = self.env.backend
+        messages = backend.messages[self.channel.id]
+        urls = [each["url"] for _, found in sorted(messages.items()) for each in found.attachments]
+        return [held for url in urls if (held := backend.cdn.get(url)) is not None]
+
     async def ask(self, question: str = ANSWERED) -> simcord.ResponseMessage:
         """The answer to a slash command."""
         result = await self.person.slash(self.channel, "ask", question=question)
@@ -230,7 +238,7 @@ async def play(scene: str) -> AsyncIterator[Stage]:
         core = writing if written else WordOverlapAnswerer(LIBRARY)
         services = Services.over(Gate(core), state, settings, writing if written else None)
         bot = CaveatBot(services, STORIES)
-        async with simcord.run(bot) as env:
+        async with simcord.run(bot, settle_timeout=20) as env:  # a busy machine takes its time
             await bot.tree.sync()
             guild = env.create_guild("Model weights club")
             stewards = guild.create_role(

@@ -116,6 +116,19 @@ def test_a_model_that_breaks_its_contract_costs_nothing_but_the_prose(
     assert "secret" not in caplog.text
 
 
+def test_the_log_tells_once_why_no_answer_is_written(
+    prepared: Prepared, caplog: pytest.LogCaptureFixture
+) -> None:
+    late, gone = ChatError("timeout", "Too late: wait."), ChatError("unreachable", "Gone: look.")
+    resting = ChatError("resting", "It rests.")
+    writer = Writer(TellingChat(late, late, gone, resting, "Nothing.", gone))
+    assert [writer.write(prepared).mode for _ in range(6)] == ["quoted"] * 6
+    assert caplog.messages == [
+        "No answer is written (timeout): Too late: wait.",
+        *["No answer is written (unreachable): Gone: look."] * 2,
+    ]
+
+
 def test_a_check_that_breaks_shows_nothing_unchecked(prepared: Prepared) -> None:
     def check(*_: object) -> Verdict:
         raise ZeroDivisionError

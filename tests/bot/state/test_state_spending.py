@@ -29,6 +29,23 @@ def test_what_was_used_is_counted_by_server_and_day(state: State) -> None:
     assert running.everywhere == pytest.approx(0.037038)
 
 
+def test_what_is_reserved_counts_until_it_is_known_what_was_used(state: State) -> None:
+    reserved = store(state).reserve(1, 0.5)
+    assert store(state).running(1).day.dollars == 0.5
+    store(state).add(1, SPENT, end="written", reserved=reserved)
+    assert store(state).counts(1, 1).dollars == pytest.approx(0.012346)
+    late = store(state).reserve(None, 0.5)
+    store(state, NOW + timedelta(days=1)).add(None, SPENT, reserved=late)  # past midnight
+    assert store(state, NOW + timedelta(days=1)).counts(None, 2).dollars == pytest.approx(0.012346)
+
+
+def test_what_was_reserved_for_a_server_that_is_gone_is_not_given_back(state: State) -> None:
+    reserved = store(state).reserve(1, 0.5)
+    state.purge(1)
+    store(state).add(1, SPENT, reserved=reserved)
+    assert store(state).counts(1, 1).dollars == pytest.approx(0.012346)
+
+
 def test_old_days_are_forgotten_and_this_and_the_last_month_are_not(state: State) -> None:
     for back in (0, 61, KEPT_FOR.days + 1):
         store(state, NOW - timedelta(days=back)).add(1, SPENT)
