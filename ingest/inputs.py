@@ -126,7 +126,7 @@ def _inputs_at(place: str, wanted: Filter) -> Iterator[Input]:
         if path == folder or wanted.takes(path.relative_to(folder)):
             resolved = _resolved(path)
             # a name that is no Unicode could be neither stored nor shown
-            locator = str(resolved).encode("utf-8", "replace").decode()
+            locator = str(resolved).encode("utf-8", "backslashreplace").decode()
             outside = path != folder and not resolved.is_relative_to(_resolved(folder))
             yield Input(locator=locator, path=resolved, refusal=LEADS_OUT if outside else None)
 

@@ -32,17 +32,18 @@ _DOCUMENT = (
     r"guidelines?|framework|statement|letter|charter|code)\b"
 )
 _NAME = r"(?P<name>[A-Z][\w.\-]*(?: [A-Z0-9][\w.\-]*){0,3})"
-# "Mistral's research licence", "the terms of use of Gemma", "Chinese law"
+# "Mistral's research licence", "the terms of use of Gemma", "the Mistral licence"
 _ASKS_DOCUMENT = (
     re.compile(rf"\b{_NAME}['’]s? (?:[\w\-]+ ){{0,2}}?{_DOCUMENT}"),  # noqa: RUF001
     re.compile(rf"\b{_DOCUMENT}(?: of use)? (?:of|for|by|from) (?:the )?{_NAME}"),
+    re.compile(rf"(?<=[a-z] ){_NAME} (?P<noun>[Ll]icen[cs]es?)\b"),
 )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _NamedDocument:
     name: frozenset[str]
-    noun: str
+    nouns: frozenset[str]
 
 
 def can_bear(found: Found, ranked: Sequence[Sentence]) -> bool:
@@ -65,7 +66,12 @@ def _documents(text: str) -> Iterator[_NamedDocument]:
         for match in pattern.finditer(text):
             name = frozenset(word for word in words(match["name"]) if len(word) >= LEAST_LETTERS)
             if name:
-                yield _NamedDocument(name=name, noun=stems([match["noun"]])[0])
+                yield _NamedDocument(name=name, nouns=_spellings(match["noun"].lower()))
+
+
+def _spellings(noun: str) -> frozenset[str]:
+    """Its stem, of a licence in British and in American spelling."""
+    return frozenset(stems((noun, noun.replace("cenc", "cens"), noun.replace("cens", "cenc"))))
 
 
 def _is_spoken_of(document: _NamedDocument, passages: Sequence[Passage]) -> bool:
@@ -77,6 +83,6 @@ def _is_spoken_of(document: _NamedDocument, passages: Sequence[Passage]) -> bool
             return True
         for line in re.split(r"(?<=[.;:])\s|\n", passage.chunk.text):
             held = set(words(line))
-            if document.noun in held and document.name & held:
+            if document.nouns & held and document.name & held:
                 return True
     return False

@@ -147,6 +147,8 @@ def _stands_alone(text: str, headings: Sequence[str]) -> bool:
     length = len(text.split())
     if length < MIN_WORDS or text.endswith("?") or _is_heading(text, headings):
         return False
+    if text.startswith("|"):  # the rest of a row whose beginning is another sentence
+        return False
     if is_instruction(text):  # what it asks for would read as Caveat's own words
         return False
     return length >= UNPUNCTUATED_WORDS or text.endswith(_ENDS)

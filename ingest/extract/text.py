@@ -13,6 +13,7 @@ from ingest.extract.hyphens import join_lines, vocabulary
 from ingest.extract.labels import is_title
 from ingest.extract.markers import glue_markers
 from ingest.extract.records import Block, Parsed
+from ingest.extract.titles import is_notice
 
 _MARKER = re.compile(
     r"(?:[-*•·\u2013—▪◦‣]|\(?(?:\d{1,3}|[A-Za-z]|[ivxlc]{1,6})[.)]|\d+(?:\.\d+)+\.?)\s+\S"
@@ -69,7 +70,9 @@ def mark_title_lines(blocks: Sequence[Block]) -> Iterator[Block]:
 
 def _title(blocks: Sequence[Block]) -> str | None:
     first = next((block.text for block in blocks if re.search(r"\w", block.text)), None)
-    return first if first and len(first) <= _TITLE_LENGTH and first[-1] not in ":;," else None
+    if first is None or len(first) > _TITLE_LENGTH or first[-1] in ":;," or is_notice(first):
+        return None
+    return first
 
 
 def paragraphs_of(text: str) -> list[str]:

@@ -9,6 +9,14 @@ _PROGRAM_MADE = re.compile(
     r"|(?:presentation|layout) ?\d+)\Z",
     re.IGNORECASE,
 )
+# what a server shows to programs that do not run its pages, or a page above its own text
+_NOTICE = re.compile(
+    r"\b(?:enable|turn on|activate|requires?|needs?) (?:your (?:browser[’']s )?)?"  # noqa: RUF001
+    r"(?:java ?script|cookies)\b|^skip to (?:the )?(?:main )?(?:content|navigation)\b"
+    r"|^(?:we|this (?:web)?site) uses? cookies\b"
+    r"|^(?:just a moment|access denied|checking your browser|attention required)\b",
+    re.IGNORECASE,
+)
 _FILE_NAME = re.compile(r"\S+\.[A-Za-z]\w{1,4}\Z|[\w.-]*_[\w.-]*\Z")
 _WRITERS = re.compile(
     r"python-docx|user|admin(?:istrator)?|unknown|anonymous|author|owner|microsoft\b.*|.*\.(?:com|exe)",
@@ -23,7 +31,13 @@ def sensible_title(text: str | None) -> str | None:
     title = one_line(text or "")
     if not title or len(title) > _LONGEST or not re.search(r"[^\W\d_]{2}", title):
         return None
-    return None if _PROGRAM_MADE.match(title) or _FILE_NAME.match(title) else title
+    made = _PROGRAM_MADE.match(title) or _FILE_NAME.match(title) or is_notice(title)
+    return None if made else title
+
+
+def is_notice(text: str) -> bool:
+    """Whether a line speaks of the page or its visitor's browser, not of what the page is about."""
+    return bool(_NOTICE.search(text))
 
 
 def sensible_names(text: str | None) -> tuple[str, ...]:

@@ -392,3 +392,16 @@ def test_a_link_that_leads_nowhere_is_told_as_one(curator: Curator, folder: Path
     assert [problem["source"] for problem in report["failed"]] == [str(folder / "loop.md")]
     assert "leads nowhere" in report["failed"][0]["reason"]
     assert len(report["added"]) == 3
+
+
+def test_files_whose_names_are_no_unicode_are_kept_apart(curator: Curator) -> None:
+    try:
+        for name, text in ((b"na\xfe.txt", "One weight."), (b"na\xff.txt", "Two weights.")):
+            (curator.folder / "docs").mkdir(exist_ok=True)
+            (curator.folder / "docs" / os.fsdecode(name)).write_text(text, "utf-8")
+    except (OSError, UnicodeError):
+        pytest.skip("this file system takes no such names")
+    assert len(curator.report("add", "docs")["added"]) == 2
+    assert len(curator.report("add", "docs")["unchanged"]) == 2
+    places = [place for source in curator.sources().values() for place in source["sources"]]
+    assert sorted(Path(place).name for place in places) == ["na\\udcfe.txt", "na\\udcff.txt"]

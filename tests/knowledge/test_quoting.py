@@ -42,6 +42,15 @@ def test_headings_questions_and_labels_are_not_quoted(tmp_path: Path) -> None:
     assert found == ["Weights that spread stay spread for ever."]
 
 
+def test_the_rest_of_a_row_is_no_sentence(tmp_path: Path) -> None:
+    text = (
+        "Weights that spread need a record. | Weights that spread; Recall of weights that spread; "
+        "Records of weights that spread and of recall"
+    )
+    found = ranked(tmp_path, text, "recall of weights that spread")
+    assert found == ["Weights that spread need a record."]
+
+
 def test_a_list_of_references_is_not_quoted(tmp_path: Path) -> None:
     text = (
         "# Study\n\n## Results\n\nWeights spread within two hours of a release.\n\n"

@@ -41,6 +41,21 @@ def test_the_first_short_line_is_the_title() -> None:
     assert metadata.title == "On weights"
 
 
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "Sorry, you need to enable JavaScript to visit this website.",
+        "Skip to main content",
+        "Please turn on cookies",
+        "This site uses cookies",
+        "Just a moment...",
+    ],
+)
+def test_what_a_page_says_to_its_visitor_is_no_title(notice: str) -> None:
+    text = f"{notice}\n\nOn weights\n\nWeights that were released cannot be recalled by anybody."
+    assert extract(text.encode(), name="x.txt").metadata.title is None
+
+
 def test_a_title_above_a_longer_paragraph_is_a_heading() -> None:
     headings = extract(f"What now?\n\n{'Words go on. ' * 15}".encode(), name="x").document.headings
     assert [item.text for item in headings] == ["What now?"]
