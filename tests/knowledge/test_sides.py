@@ -159,3 +159,29 @@ def test_each_source_that_does_not_stand_is_named_once_with_its_date_and_success
         "superseded_by": "Order 99",
     }
     assert second.text == "Draft guide: draft."
+
+
+CLAIM = "Is it true that weights are never watched?"
+JUDGED = (
+    "That weights are never watched is mostly true. Researchers counted 175,108 hosts. "
+    "In support of the claim, copies run on private computers. "
+    "Against the claim, companies watch their own servers. "
+    "Against this background, the debate goes on."
+)
+
+
+def test_a_judgement_is_quoted_with_what_its_passage_says_for_and_against() -> None:
+    sentences = best_first(ranked(JUDGED, [1.0, 0.1, 0.2, 0.1, 0.1], CLOSED), distinct(8, 0.9))
+    shown = [quote.text for quote in hear_both(asked(CLAIM), sentences)]
+    assert shown[0] == "That weights are never watched is mostly true."
+    assert "In support of the claim, copies run on private computers." in shown
+    assert "Against the claim, companies watch their own servers." in shown
+    assert not any("background" in each or "175,108" in each for each in shown)
+    plain = [quote.text for quote in hear_both(asked(PLAIN), sentences)]
+    assert not any(each.startswith("Against") for each in plain)
+
+
+def test_what_is_quoted_already_is_not_quoted_again() -> None:
+    sentences = ranked(JUDGED, [1.0, 0.1, 0.2, 0.95, 0.1], CLOSED)
+    shown = " ".join(quote.text for quote in hear_both(asked(CLAIM), sentences))
+    assert shown.count("Against the claim") == 1

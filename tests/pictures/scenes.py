@@ -11,14 +11,16 @@ import simcord
 
 from bot.client import CaveatBot, Services
 from bot.cogs import STORIES
-from bot.gate import Gate
+from bot.gate import Answering, Gate
 from bot.message.claim_view import render_check
 from bot.message.render import Reply, render_answer
 from bot.state import GuildSettings, open_state
 from bot.words import words_for
 from knowledge.chat import ChatError
 from knowledge.claims import CheckedClaim, ClaimCheck
+from knowledge.compose import open_answerer
 from knowledge.model import Citation, Passage
+from knowledge.settings import KnowledgeSettings, read_settings
 from tests.bot.world import settings_in
 from tests.bot.writers import ScriptedChat, WritingAnswerer
 from tests.fakes import PASSAGES, RESTRICTION, WordOverlapAnswerer
@@ -174,6 +176,18 @@ async def _privacy(stage: Stage) -> None:
     await stage.manage("privacy")
 
 
+async def _contested(stage: Stage) -> None:
+    await stage.ask("Should open-weight models be restricted because of the risk of misuse?")
+
+
+async def _legal(stage: Stage) -> None:
+    await stage.ask("Is the Biden executive order on AI still in force, and what did it say?")
+
+
+async def _claim(stage: Stage) -> None:
+    await stage.ask("Is it true that open-source AI has no built-in safeguards?")
+
+
 def checked() -> ClaimCheck:
     """Three claims: with evidence of several sides, with that of one, and with none."""
     act, letter, limits = PASSAGES[1], PASSAGES[2], RESTRICTION
@@ -212,6 +226,9 @@ SCENES: dict[str, Callable[[Stage], Awaitable[None]]] = {
     "check-plain-german": _check_plain,
     "settings": _settings,
     "stats": _stats,
+    "press-contested": _contested,
+    "press-legal": _legal,
+    "press-claim": _claim,
     "written": _answer,
     "written-mention-german": _german,
     "written-evidence": _written_evidence,
@@ -235,7 +252,9 @@ async def play(scene: str) -> AsyncIterator[Stage]:
         fault = ChatError("timeout", "Late.") if scene.endswith("fallback") else None
         library = PASSAGES if scene.endswith("one-sided") else LIBRARY
         writing = WritingAnswerer(ScriptedChat(text=WRITTEN, fault=fault), library)
-        core = writing if written else WordOverlapAnswerer(LIBRARY)
+        core: Answering = writing if written else WordOverlapAnswerer(LIBRARY)
+        if scene.startswith("press"):  # of the library in the data folder
+            core = open_answerer(read_settings(KnowledgeSettings))
         services = Services.over(Gate(core), state, settings, writing if written else None)
         bot = CaveatBot(services, STORIES)
         async with simcord.run(bot, settle_timeout=20) as env:  # a busy machine takes its time
