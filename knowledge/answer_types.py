@@ -79,8 +79,8 @@ Test = Callable[[Sentence], bool]
 
 def lacks_answer_type(question: Question, ranked: Sequence[Sentence]) -> bool:
     """Whether a question asks for a type of thing that none of the best sentences holds."""
-    names = _names(question.read)
-    best = [each for each in ranked[:BEST_SENTENCES] if _names_one(each, names)]
+    names = names_in(question.read)
+    best = [each for each in ranked[:BEST_SENTENCES] if names_one(each, names)]
     return any(not any(test(each) for each in best) for test in _tests(question))
 
 
@@ -135,7 +135,7 @@ def _telling(post: str) -> re.Pattern[str]:
     return re.compile(rf"\b{re.escape(first)}", re.IGNORECASE)
 
 
-def _names(question: str) -> list[frozenset[str]]:
+def names_in(question: str) -> list[frozenset[str]]:
     """The names in a question, but its first word; none where everything is in capitals."""
     if question.upper() == question:
         return []
@@ -143,7 +143,7 @@ def _names(question: str) -> list[frozenset[str]]:
     return [name for name in found if name]
 
 
-def _names_one(sentence: Sentence, names: Sequence[frozenset[str]]) -> bool:
+def names_one(sentence: Sentence, names: Sequence[frozenset[str]]) -> bool:
     """Whether a sentence, its headings or its title hold one of the names, if there are any."""
     about = " ".join((sentence.text, sentence.passage.source.title, *sentence.heading_path))
     held = frozenset(words(about))

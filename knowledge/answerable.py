@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from knowledge.answer_types import names_in, names_one
 from knowledge.fitness import asks_standing, tells_standing
 from knowledge.model import Passage
 from knowledge.quoting import Sentence
@@ -49,16 +50,26 @@ class _NamedDocument:
 def can_bear(found: Found, ranked: Sequence[Sentence]) -> bool:
     """Whether the best of what was found has what the question itself says an answer needs."""
     text, best = found.question.text, ranked[:BEST_SENTENCES]
-    if asks_standing(text) and not any(map(_tells_standing, best)):
+    if asks_standing(text) and not _tell_standing(found, best):
         return False
     if _ASKS_PRESENT.search(text) and not any(_TELLS_PRESENT.search(each.text) for each in best):
         return False
     return all(_is_spoken_of(document, found.passages) for document in _documents(text))
 
 
-def _tells_standing(sentence: Sentence) -> bool:
-    status = sentence.passage.source.status
-    return status not in ("unknown", "final") or tells_standing(sentence.text)
+def _tell_standing(found: Found, best: Sequence[Sentence]) -> bool:
+    """Whether a sentence on what is named tells it, or the status of the text asked about does."""
+    names = names_in(found.question.read)
+    asked_about = {source for group in found.question.groups for source in group.sources}
+    asked_about |= {each.passage.source.id for each in best[:1]}
+    return any(
+        (tells_standing(each.text) and names_one(each, names))
+        or (
+            each.passage.source.id in asked_about
+            and each.passage.source.status not in ("unknown", "final")
+        )
+        for each in best
+    )
 
 
 def _documents(text: str) -> Iterator[_NamedDocument]:

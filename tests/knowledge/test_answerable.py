@@ -59,3 +59,17 @@ def test_the_title_of_a_source_names_the_document_asked_for(tmp_path: Path) -> N
     assert found is not None
     assert can_bear(found, rank_sentences(found))
     snapshot.close()
+
+
+def test_another_law_that_is_in_force_does_not_tell_whether_this_one_is(tmp_path: Path) -> None:
+    question = "Is the Galleon order on models still in force?"
+    order = (Source(id="o", title="News of Galleon"), "Galleon signed the order on models.")
+    law = (Source(id="l", title="A law", status="in-force"), "Orders on models need a law.")
+    snapshot = opened(tmp_path, [order, law])
+    found = find(snapshot, WordEncoder(), question, limit=10)
+    assert found is not None
+    ranked = rank_sentences(found)
+    assert [each.passage.source.id for each in ranked[:2]] == ["o", "l"]
+    assert not can_bear(found, ranked)
+    assert can_bear(found, ranked[1:])
+    snapshot.close()
