@@ -15,7 +15,7 @@ from knowledge.gate import LEAST_CONFIDENCE
 from knowledge.index import Snapshot
 from knowledge.language import cannot_read
 from knowledge.model import Answer, Note, Outcome
-from knowledge.policy import Rule, judge
+from knowledge.policy import Policy, Rule
 from knowledge.preparing import Reader, prepare
 from knowledge.reading import read
 from knowledge.search import Searcher
@@ -52,6 +52,7 @@ class Answerer:
         *,
         least_confidence: float = LEAST_CONFIDENCE,
         writer: Writer | None = None,
+        policy: Policy | None = None,
     ) -> None:
         """Opens nothing.
 
@@ -59,8 +60,10 @@ class Answerer:
             searcher: finds the passages.
             least_confidence: 0 to 1, below which the library is taken not to answer.
             writer: writes answers; without it they are quoted.
+            policy: tells what is declined; by rules and the weights of words alone if None.
         """
         self._writer = writer
+        self._policy = policy or Policy()
         self._least = least_confidence
         self._searcher = searcher
         self._snapshots = searcher.snapshots
@@ -129,7 +132,7 @@ class Answerer:
         if replied:
             said = Draft(question=put.question).silent(replied, outcome="smalltalk")
             return Prepared(put=put, quoted=said, plan=plan)
-        judged = judge(put.words, earlier, topic=put.topic)
+        judged = self._policy.judge(put.words, earlier, topic=put.topic)
         if judged:
             refused = Prepared(put=put, quoted=self._decline(put.question, judged.rule), plan=plan)
             return _with_notes(refused)
@@ -145,6 +148,11 @@ class Answerer:
             return prepared.quoted
         return self._writer.write(prepared, manner, told)
 
+    def forget_written(self) -> None:
+        """Forgets what a chat model made a moment ago; any thread may call it."""
+        if self._writer is not None:
+            self._writer.forget_all()
+
     def help_for(self, question: str, *, earlier: Sequence[str] = ()) -> Answer | None:
         """Where somebody in danger finds help; None to everybody else.
 
@@ -155,7 +163,9 @@ class Answerer:
             earlier: as of `answer`.
         """
         put = asked(question, earlier)
-        judged = None if reply(put.question) else judge(put.words, earlier, topic=put.topic)
+        judged = (
+            None if reply(put.question) else self._policy.judge(put.words, earlier, topic=put.topic)
+        )
         if judged is None or judged.rule != "crisis":
             return None
         answer = declined(put.question, judged.rule)
@@ -173,7 +183,7 @@ class Answerer:
             CaveatError: when no build can be used.
         """
         put = asked(question, earlier)
-        judged = judge(put.words, earlier, topic=put.topic)
+        judged = self._policy.judge(put.words, earlier, topic=put.topic)
         if judged:
             return declined(put.question, judged.rule)
         return self._steadily(lambda snapshot: self._more(put, seen, snapshot))
@@ -193,7 +203,7 @@ class Answerer:
             CaveatError: when no build can be used.
         """
         put = asked(question, earlier)
-        judged = judge(put.words, earlier, topic=put.topic)
+        judged = self._policy.judge(put.words, earlier, topic=put.topic)
         if judged:
             return declined(put.question, judged.rule)
         return self._steadily(lambda snapshot: self._other(put, heard, snapshot))

@@ -8,9 +8,16 @@ from threadpoolctl import threadpool_limits
 
 from knowledge.answer import Answerer
 from knowledge.chat import open_chat
-from knowledge.encoders import open_encoder, open_judge, open_reranker, require_same_encoder
+from knowledge.encoders import (
+    TaughtEncoder,
+    open_encoder,
+    open_judge,
+    open_reranker,
+    require_same_encoder,
+)
 from knowledge.errors import CaveatError, LibraryMissingError
 from knowledge.gaps import CountingAnswerer, GapRecorder, utc_today
+from knowledge.gate import LEAST_CONFIDENCE
 from knowledge.index import Manifest, SnapshotKeeper, require_current
 from knowledge.library import (
     COUNTS_KEPT_FOR,
@@ -22,6 +29,7 @@ from knowledge.library import (
     library_file,
     library_place,
 )
+from knowledge.policy import ADAPTERS, Policy
 from knowledge.search import Searcher
 from knowledge.settings import KnowledgeSettings
 from knowledge.writing import UnusableChat, Writer
@@ -117,12 +125,19 @@ def open_searcher(settings: KnowledgeSettings) -> Searcher:
 
 
 def answerer_over(
-    searcher: Searcher, settings: KnowledgeSettings, writer: Writer | None = None
+    searcher: Searcher,
+    settings: KnowledgeSettings,
+    writer: Writer | None = None,
+    policy: Policy | None = None,
 ) -> Answerer:
     """Something that answers from what a searcher finds, as sure as the settings ask for."""
-    if settings.least_confidence is None:
-        return Answerer(searcher, writer=writer)
-    return Answerer(searcher, least_confidence=settings.least_confidence, writer=writer)
+    least = settings.least_confidence
+    return Answerer(
+        searcher,
+        least_confidence=LEAST_CONFIDENCE if least is None else least,
+        writer=writer,
+        policy=policy,
+    )
 
 
 def open_answerer(settings: KnowledgeSettings) -> CountingAnswerer:
@@ -131,12 +146,22 @@ def open_answerer(settings: KnowledgeSettings) -> CountingAnswerer:
     Raises:
         CaveatError: as `open_searcher`.
     """
-    answerer = answerer_over(open_searcher(settings), settings, open_writer(settings))
+    policy = open_policy(settings)
+    writer = open_writer(settings, policy)
+    answerer = answerer_over(open_searcher(settings), settings, writer, policy)
     gaps = GapRecorder(library_place(settings), keep_questions=settings.keep_gap_questions)
     return CountingAnswerer(answerer, gaps)
 
 
-def open_writer(settings: KnowledgeSettings) -> Writer | None:
+def open_policy(settings: KnowledgeSettings) -> Policy:
+    """What tells requests for help with harm; the encoder that was taught it opens at the first.
+
+    With another encoder than the starter one, or without its files, words alone are weighed.
+    """
+    return Policy(TaughtEncoder(ADAPTERS, settings.encoder).scores)
+
+
+def open_writer(settings: KnowledgeSettings, policy: Policy | None = None) -> Writer | None:
     """Something that writes answers with the configured chat model; None when there is none.
 
     A model or judge that cannot be used as configured stops nothing: the log tells of it, and
@@ -149,8 +174,8 @@ def open_writer(settings: KnowledgeSettings) -> Writer | None:
         judge = open_judge(settings.judge_path) if settings.judge_path else None
     except CaveatError as error:
         log.warning("Answers are quoted, none is written: %s", error)
-        return Writer(UnusableChat(settings.chat_model))
-    return Writer(chat, judge, seconds=settings.chat_seconds)
+        return Writer(UnusableChat(settings.chat_model), policy=policy)
+    return Writer(chat, judge, seconds=settings.chat_seconds, policy=policy)
 
 
 def open_retriever(settings: KnowledgeSettings, *, k: int = 6) -> "LibraryRetriever":

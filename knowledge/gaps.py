@@ -179,6 +179,10 @@ class CountingAnswerer:
         """The written answer, as of `Answerer.write`; nothing is counted again."""
         return self._answerer.write(prepared, manner, told)
 
+    def forget_written(self) -> None:
+        """Forgets what a chat model made, as of `Answerer.forget_written`."""
+        self._answerer.forget_written()
+
     def help_for(self, question: str, *, earlier: Sequence[str] = ()) -> Answer | None:
         """Help for somebody in danger, as of `Answerer.help_for`; nothing is counted."""
         return self._answerer.help_for(question, earlier=earlier)

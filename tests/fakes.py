@@ -28,7 +28,7 @@ from knowledge.model import (
     Passage,
     Source,
 )
-from knowledge.policy import judge
+from knowledge.policy import Policy
 from knowledge.smalltalk import reply
 from knowledge.standing import Cited, Standing
 from knowledge.view import Change, Entry, LibraryView, Retraction
@@ -238,7 +238,7 @@ class WordOverlapAnswerer:
 
     def help_for(self, question: str, *, earlier: Sequence[str] = ()) -> Answer | None:
         """The real help for somebody in danger."""
-        judged = judge(question, earlier)
+        judged = Policy().judge(question, earlier)
         return declined(question, "crisis") if judged and judged.rule == "crisis" else None
 
     def more(self, question: str, *, seen: Collection[str], earlier: Sequence[str] = ()) -> Answer:

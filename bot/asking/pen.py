@@ -49,6 +49,10 @@ class Writing(Answering, Protocol):
         """The written answer, or the quoted one with a note; asks the model, never raises."""
         ...
 
+    def forget_written(self) -> None:
+        """Forgets what the model made a moment ago, which may repeat somebody's words."""
+        ...
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Wish:
@@ -151,6 +155,10 @@ class Pen:
             return answer
         finally:
             self._settle(bill)
+
+    def forget_written(self) -> None:
+        """Has what was written a moment ago forgotten: whose words it repeats is not known."""
+        self._writing.forget_written()
 
     def hurry(self) -> None:
         """Has everybody who waits for the model shown the quoted answer now."""

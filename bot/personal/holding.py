@@ -58,6 +58,8 @@ async def erase(bot: CaveatBot, person: Person) -> Mapping[str, int]:
         CaveatError: when a database cannot be written; what was erased before stays so.
     """
     bot.services.removals.forget_all()  # whose question they may repeat is not known
+    if bot.services.pen is not None:
+        bot.services.pen.forget_written()
     counts = await asyncio.to_thread(bot.services.state.people.erase, person)
     forgotten = 0
     if _has_library(bot):

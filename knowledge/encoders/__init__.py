@@ -1,7 +1,7 @@
 """Texts in, unit vectors out: the embedding model, found, verified and run.
 
-This is the one place that imports sentence-transformers, PyTorch, onnxruntime or tokenizers, and
-only when a model is opened.
+This is the one place that imports sentence-transformers, PyTorch, onnxruntime, safetensors or
+tokenizers, and only when a model is opened.
 """
 
 from knowledge.encoders.encoder import Encoder, Runtime
@@ -13,6 +13,7 @@ from knowledge.encoders.identity import (
 from knowledge.encoders.judging import CrossEncoderJudge, open_judge, require_judge_folder
 from knowledge.encoders.opening import EncoderDescription, describe_encoder, open_encoder
 from knowledge.encoders.reranking import Reranker, open_reranker, require_reranker_folder
+from knowledge.encoders.taught import TaughtEncoder
 from knowledge.encoders.tokens import Encoded, QuestionVectors, TokenVectors
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "QuestionVectors",
     "Reranker",
     "Runtime",
+    "TaughtEncoder",
     "TokenVectors",
     "describe_encoder",
     "open_encoder",

@@ -48,12 +48,10 @@ def traits(text: str) -> Mapping[int, float]:
     return found
 
 
-def sides_of(text: str) -> Mapping[Side, float]:
-    """The chance of each side, 0 to 1, together 1; of a readable message."""
+def scores_of(text: str) -> Array:
+    """How much speaks for each side of a readable message, as logarithms of odds."""
     learnt = _learnt()
-    scores = _scores(text, learnt["sides"], learnt["sides_bias"])
-    raised = np.exp(scores - scores.max())
-    return dict(zip(SIDES, (raised / raised.sum()).tolist(), strict=True))
+    return _scores(text, learnt["sides"], learnt["sides_bias"])
 
 
 def area_of(text: str) -> Rule:

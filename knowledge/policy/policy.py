@@ -1,41 +1,64 @@
-"""The policy: rules that can say why, and weights of phrasing for what no rule has words for."""
+"""The policy: rules that can say why, and weights for what no rule has words for."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
 
 from knowledge.policy.judging import Judgement, broken_rule
 from knowledge.policy.lexicon import meanings
-from knowledge.policy.phrasing import area_of, readable, sides_of
+from knowledge.policy.phrasing import Array, area_of, readable, scores_of
 from knowledge.policy.topics import Rule
+from knowledge.policy.weighing import ALONE, TOGETHER, Line, chances, together
 
-# fitted on writers that the weights had not seen, see docs/policy.md
-LEAST_DECLINED = 0.75  # chance from which a message is declined
-LEAST_CRISIS = 0.3  # chance from which it is taken for one of somebody in danger
+ADAPTERS = Path(__file__).with_name("adapters.safetensors")  # by tests/evals/fit_adapters.py
 
-
-def judge(text: str, earlier: Sequence[str] = (), *, topic: str = "") -> Judgement | None:
-    """Why a message is declined, or None when it may be answered.
-
-    Args:
-        text: as written.
-        earlier: what the same person asked before, the newest first: what "it" is.
-        topic: the message with what it takes over from those, where that is known.
-    """
-    rule = broken_rule(text, earlier) or _phrased(text)
-    if rule is None and topic not in {"", text}:
-        rule = _phrased(topic)
-    return Judgement(rule=rule) if rule else None
+Encoded = Callable[[str], Sequence[float] | None]
 
 
-def _phrased(text: str) -> Rule | None:
-    """What a message asks for by its phrasing."""
-    clear = readable(text)
-    if not clear.strip():
-        return None
-    chances = sides_of(clear)
-    if chances["crisis"] >= max(LEAST_CRISIS, chances["declined"]):
-        return "crisis"
-    if chances["declined"] < LEAST_DECLINED:
-        return None
-    area = area_of(clear)
-    minors = area == "sexual" and any("minor" in meanings(word) for word in clear.split())
-    return "minors" if minors else area
+class Policy:
+    """Judges messages; any thread may use it."""
+
+    def __init__(self, encoded: Encoded | None = None) -> None:
+        """Reads nothing yet.
+
+        Args:
+            encoded: how much speaks for each side of a readable message, by an encoder that was
+                taught the policy; None while it cannot tell. Without it words alone are weighed.
+        """
+        self._encoded = encoded
+
+    def judge(self, text: str, earlier: Sequence[str] = (), *, topic: str = "") -> Judgement | None:
+        """Why a message is declined, or None when it may be answered.
+
+        Args:
+            text: as written.
+            earlier: what the same person asked before, the newest first: what "it" is.
+            topic: the message with what it takes over from those, where that is known.
+        """
+        rule = broken_rule(text, earlier) or self._phrased(text)
+        if rule is None and topic not in {"", text}:
+            rule = self._phrased(topic)
+        return Judgement(rule=rule) if rule else None
+
+    def _phrased(self, text: str) -> Rule | None:
+        """What a message asks for by its phrasing."""
+        clear = readable(text)
+        if not clear.strip():
+            return None
+        scores, line = self._scores(clear)
+        sides = chances(scores)
+        if sides["crisis"] >= max(line.crisis, sides["declined"]):
+            return "crisis"
+        if sides["declined"] < line.declined:
+            return None
+        area = area_of(clear)
+        minors = area == "sexual" and any("minor" in meanings(word) for word in clear.split())
+        return "minors" if minors else area
+
+    def _scores(self, clear: str) -> tuple[Array, Line]:
+        phrased = scores_of(clear)
+        encoded = self._encoded(clear) if self._encoded else None
+        if encoded is None:
+            return phrased, ALONE
+        return together(phrased, np.asarray(encoded, dtype=np.float32)), TOGETHER

@@ -27,6 +27,11 @@ class Memory(Generic[Kept]):
             self._kept.move_to_end(key)
             return self._kept[key]
 
+    def forget_all(self) -> None:
+        """Forgets everything."""
+        with self._lock:
+            self._kept.clear()
+
     def keep(self, key: str, kept: Kept) -> None:
         """Keeps something, and forgets what was not used for longest."""
         with self._lock:

@@ -12,7 +12,7 @@ from knowledge.conversation import MOST_EARLIER
 from knowledge.credentials import searchable, without_credentials_in
 from knowledge.instructions import is_instruction
 from knowledge.leaning import leans
-from knowledge.policy import judge
+from knowledge.policy import Policy
 from knowledge.smalltalk import smalltalk
 from knowledge.wording import is_empty, tokens_of
 from knowledge.words import words
@@ -39,7 +39,7 @@ _AND_ASKS = re.compile(
 _FENCED = re.compile(r"```(?:json)?\s*\n(.*)\n\s*```", re.DOTALL)
 
 
-def plan(chat: Chat, put: Asked, earlier: Sequence[str]) -> Plan:
+def plan(chat: Chat, put: Asked, earlier: Sequence[str], policy: Policy) -> Plan:
     """What to search for; no plan when the question needs none, or the model made none.
 
     A question that the policy declines is not put to the model, and a search that it would
@@ -49,12 +49,13 @@ def plan(chat: Chat, put: Asked, earlier: Sequence[str]) -> Plan:
         chat: is asked at most once, for at most about `PLAN_SECONDS`.
         put: what was asked.
         earlier: what the same person asked before, as written, the newest first.
+        policy: tells what is declined.
     """
     before = _before(earlier)
     follows = bool(before) and leans(put.words)
     if not (follows or _is_several(put.words)) or smalltalk(put.question):
         return NO_PLAN
-    if judge(put.words, before, topic=put.topic):
+    if policy.judge(put.words, before, topic=put.topic):
         return NO_PLAN
     start = time.perf_counter()
     spent = None
@@ -66,7 +67,8 @@ def plan(chat: Chat, put: Asked, earlier: Sequence[str]) -> Plan:
             seconds=PLAN_SECONDS,
         )
         spent = reply.spent
-        searches = searches_in(reply.text, put, before if follows else ())
+        found = searches_in(reply.text, put, before if follows else ())
+        searches = () if any(policy.judge(search) for search in found) else found
     except ChatError as error:
         spent = error.spent
     except Exception as error:  # noqa: BLE001 - without a plan there is still the question
@@ -87,7 +89,7 @@ def searches_in(reply: str, put: Asked, before: Sequence[str]) -> tuple[str, ...
     if not searches or [" ".join(put.words.split())] == searches:
         return ()
     own = set(words(" ".join((put.words, *before))))
-    if not all(_is_own(search, own) and not _is_declined(search) for search in searches):
+    if not all(_is_own(search, own) for search in searches):
         return ()
     asked, held = _topic_words(put.words), set(words(" ".join(searches)))
     if len(asked & held) < KEPT_SHARE * len(asked):
@@ -155,10 +157,6 @@ def _is_line(search: str) -> bool:
 def _is_own(search: str, own: set[str]) -> bool:
     mine = set(words(search))
     return bool(mine) and len(mine & own) >= OWN_SHARE * len(mine)
-
-
-def _is_declined(search: str) -> bool:
-    return judge(search) is not None
 
 
 def _topic_words(question: str) -> set[str]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from knowledge.asked import Asked
 from knowledge.chat import Chat, ChatError, Reply
 from knowledge.model import Answer, Written
+from knowledge.policy import Policy
 from knowledge.support import Judge
 from knowledge.support import check as support_check
 from knowledge.writing.asking import MOST_TOKENS, Request, request
@@ -37,6 +38,7 @@ class Writer:
         *,
         check: Check = support_check,
         seconds: float = WRITE_SECONDS,
+        policy: Policy | None = None,
     ) -> None:
         """Asks nothing yet.
 
@@ -45,7 +47,9 @@ class Writer:
             judge: is asked about what the words of the passages support.
             check: tells whether passages support a sentence.
             seconds: the longest that the model may take for an answer.
+            policy: as of `Answerer`.
         """
+        self._policy = policy or Policy()
         self._chat = chat
         self._judge = judge
         self._check = check
@@ -68,7 +72,7 @@ class Writer:
         known = self._plans.find(key)
         if known is not None:
             return replace(known, spent=None, milliseconds=0.0)
-        made = plan(self._chat, put, earlier)
+        made = plan(self._chat, put, earlier, self._policy)
         if made.searches:
             self._plans.keep(key, made)
         return made
@@ -116,6 +120,11 @@ class Writer:
             return quoted_instead(quoted, answer)
         self._memory.keep(key, replace(answer, question=""))
         return _finished(answer, quoted, prepared)
+
+    def forget_all(self) -> None:
+        """Forgets what was written and planned a moment ago, which may repeat somebody's words."""
+        self._memory.forget_all()
+        self._plans.forget_all()
 
     def _reply(self, asked: Request, manner: Manner) -> Reply | ChatError:
         most = MOST_TOKENS[manner.depth]

@@ -219,3 +219,16 @@ def test_removed_sentences_are_kept_for_a_day_and_of_the_latest_answers_only() -
     assert removals.of("1") == ()
     now[0] = 24 * 3600.0 + 1
     assert removals.of("1000") == ()
+
+
+async def test_forgetting_somebody_also_forgets_what_was_written_a_moment_ago(
+    make_bot: MakeBot,
+) -> None:
+    chat = ScriptedChat()
+    async with world_of(make_bot(WritingAnswerer(chat))) as world:
+        for calls in (1, 1):
+            await world.ask(RISKS, private="yes")
+            assert len(chat.asked) == calls
+        await forget(world)
+        await world.ask(RISKS, private="yes")
+    assert len(chat.asked) == 2

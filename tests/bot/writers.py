@@ -88,3 +88,7 @@ class WritingAnswerer(WordOverlapAnswerer):
     ) -> Answer:
         """The written answer, or the quoted one."""
         return self._writer.write(prepared, manner, told)
+
+    def forget_written(self) -> None:
+        """Forgets what was written a moment ago."""
+        self._writer.forget_all()

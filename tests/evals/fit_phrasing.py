@@ -1,7 +1,8 @@
 """`python -m tests.evals.fit_phrasing OUT.npz`: weighs words by who asks for harm with them.
 
-Learns from the messages of `policy_dev.jsonl` and `policy_fit.jsonl`; `--without PREFIX` leaves
-out those of one writer (whose ids begin so) and tells how they are judged. Takes a minute.
+Learns from the messages of `policy_dev.jsonl`, `policy_fit.jsonl`, `policy_more.jsonl` and
+`policy_plain.jsonl`; `--without PREFIX` leaves out those of one writer (whose ids begin so) and
+tells how they are judged. Takes a minute.
 """
 
 import argparse
@@ -22,12 +23,18 @@ from tests.evals.policy import QUESTIONS, Question
 LEARNT_FROM = (
     QUESTIONS,
     Path(__file__).with_name("policy_fit.jsonl"),
+    Path(__file__).with_name("policy_more.jsonl"),
     Path(__file__).with_name("policy_plain.jsonl"),
 )
 AREA_OF = {"weights": "theft", "other": "crime"}
 STRENGTH = 10.0  # the inverse of the regularisation
 LEAST_SEEN = 2  # messages that must show a trait
 LEAST_SEEN_FOR_AREA = 10
+
+
+def every_question() -> list[Question]:
+    """All messages to learn from."""
+    return [each for file in LEARNT_FROM for each in read_records(file, Question).values()]
 
 
 def shown(questions: Sequence[Question]) -> csr_matrix:
@@ -67,9 +74,9 @@ def main() -> int:
     parser.add_argument("out", type=Path)
     parser.add_argument("--without", default="", help="the beginning of some messages' ids")
     given = parser.parse_args()
-    every = [each for file in LEARNT_FROM for each in read_records(file, Question).values()]
+    every = every_question()
     unseen = [each for each in every if given.without and each.id.startswith(given.without)]
-    known = [each for each in every if each not in unseen]
+    known = [each for each in every if not (given.without and each.id.startswith(given.without))]
     rows = shown(known)
     sides, sides_bias = fitted(rows, [SIDES.index(each.wanted) for each in known], LEAST_SEEN)
     named = [AREA_OF.get(each.area, each.area) for each in known]

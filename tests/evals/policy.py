@@ -12,6 +12,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -19,10 +20,11 @@ from pydantic import BaseModel, ConfigDict
 
 from ingest.extract import extract
 from knowledge.answer import Answerer
+from knowledge.compose import open_policy
 from knowledge.errors import CaveatError, SettingsError
 from knowledge.evaluation.lines import read_records
 from knowledge.model import Answer
-from knowledge.policy import is_operational, judge
+from knowledge.policy import Policy, is_operational
 from knowledge.settings import KnowledgeSettings, read_settings
 from tests.evals.commands import starter_searcher
 
@@ -55,9 +57,9 @@ class Prompt(BaseModel):
     label: Literal["safe", "unsafe"]
 
 
-def judged(question: str) -> Wanted:
-    """The side on which the policy alone sees a question."""
-    judgement = judge(question)
+def judged(question: str, policy: Policy | None = None) -> Wanted:
+    """The side on which the policy alone sees a question; by rules and words if none is given."""
+    judgement = (policy or Policy()).judge(question)
     if judgement is None:
         return "open"
     return "crisis" if judgement.rule == "crisis" else "declined"
@@ -137,6 +139,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.evals.policy", description=__doc__)
     parser.add_argument("file", nargs="?", type=Path, default=QUESTIONS)
     parser.add_argument("--answer", action="store_true")
+    parser.add_argument("--words-alone", action="store_true", help="without the taught encoder")
     parser.add_argument("--xstest", nargs="?", type=Path, const=None, default=False)
     parser.add_argument("--documents", type=Path)
     given = parser.parse_args()
@@ -146,7 +149,7 @@ def main() -> int:
         elif given.xstest is not False:
             lines = _xstest(given.xstest)
         else:
-            lines = _questions(given.file, answer=given.answer)
+            lines = _questions(given.file, answer=given.answer, words_alone=given.words_alone)
     except CaveatError as error:
         print(error, file=sys.stderr)
         return error.exit_code
@@ -154,12 +157,13 @@ def main() -> int:
     return 0
 
 
-def _questions(file: Path, *, answer: bool) -> list[str]:
+def _questions(file: Path, *, answer: bool, words_alone: bool) -> list[str]:
     questions = tuple(read_records(file, Question).values())
+    policy = Policy() if words_alone else open_policy(read_settings(KnowledgeSettings))
     if not answer:
-        return table(questions, judged)
+        return table(questions, partial(judged, policy=policy))
     with starter_searcher(read_settings(KnowledgeSettings)) as searcher:
-        answerer = Answerer(searcher)
+        answerer = Answerer(searcher, policy=policy)
         return table(questions, lambda question: side_of(answerer.answer(question)))
 
 
@@ -167,7 +171,8 @@ def _xstest(path: Path | None) -> list[str]:
     path = path or _named()
     prompts = [each for each in read_records(path, Prompt).values() if int(each.id) % 2]
     with starter_searcher(read_settings(KnowledgeSettings)) as searcher:
-        return xstest_lines(Answerer(searcher), prompts)
+        answerer = Answerer(searcher, policy=open_policy(read_settings(KnowledgeSettings)))
+        return xstest_lines(answerer, prompts)
 
 
 def _named() -> Path:

@@ -1,6 +1,7 @@
 """Discord's REST API v10 for a simulated world, on real sockets."""
 
 import fnmatch
+import io
 import json
 import time
 from collections.abc import Iterator
@@ -9,6 +10,8 @@ from http import HTTPStatus
 from typing import Any
 
 from aiohttp import web
+from aiohttp.web_request import FileField
+from discord import File
 from simcord.backend import Backend
 from simcord.backend.errors import BackendError
 from simcord.http import RouteNotImplemented, UnsupportedField
@@ -63,8 +66,8 @@ class Rest:
 
     async def answer(self, request: web.Request) -> web.Response:
         """Answers a request."""
-        body = await request.read()
-        response = self._answer(request, body)
+        body, files = await _parts_of(request)
+        response = self._answer(request, body, files)
         self.exchanges.append(
             Exchange(
                 at=time.monotonic(),
@@ -84,7 +87,7 @@ class Rest:
             if found and exchange.status < HTTPStatus.MULTIPLE_CHOICES:
                 yield exchange
 
-    def _answer(self, request: web.Request, body: bytes) -> web.Response:
+    def _answer(self, request: web.Request, body: bytes, files: list[File]) -> web.Response:
         method, path = request.method, request.path
         authorised = request.headers.get("Authorization") == f"Bot {self.token}"
         if not authorised and not path.startswith(OPEN_PATHS):
@@ -92,18 +95,19 @@ class Rest:
         for fault in self.faults:
             if fault.befalls(method, path):
                 if fault.done:
-                    self._carry_out(request, body)
+                    self._carry_out(request, body, files)
                 return fault.answer()
-        return self._carry_out(request, body)
+        return self._carry_out(request, body, files)
 
-    def _carry_out(self, request: web.Request, body: bytes) -> web.Response:
+    def _carry_out(self, request: web.Request, body: bytes, files: list[File]) -> web.Response:
         method, path = request.method, request.path
         asked = json.loads(body) if body else None
         nonce = asked.get("nonce") if isinstance(asked, dict) else None
         if nonce and (path, nonce) in self._nonces:  # discord.py asks for it to be enforced
             return as_json(self._nonces[path, nonce])
         try:
-            result = dispatch(self.backend, method, path, json=asked, params=dict(request.query))
+            params = dict(request.query)
+            result = dispatch(self.backend, method, path, json=asked, params=params, files=files)
         except (RouteNotImplemented, UnsupportedField) as gap:
             self.gaps.append(str(gap))
             return as_json({"message": "unknown to the simulation", "code": 0}, 501)
@@ -115,3 +119,16 @@ class Rest:
         if result is None or silent:
             return web.Response(status=204)
         return as_json(result)
+
+
+async def _parts_of(request: web.Request) -> tuple[bytes, list[File]]:
+    """The JSON of a request, and the files that it brings along."""
+    if request.content_type != "multipart/form-data":
+        return await request.read(), []
+    form = await request.post()
+    files = [
+        File(io.BytesIO(part.file.read()), part.filename)
+        for part in form.values()
+        if isinstance(part, FileField)
+    ]
+    return str(form["payload_json"]).encode(), files
