@@ -10,7 +10,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from bot.terminal.batch import Batch, answer_batch
+from bot.terminal.batch import MOST_CHARACTERS, TOO_LONG, Batch, answer_batch
 from bot.terminal.printing import print_answer
 from bot.terminal.stages import shown_stages
 from knowledge.compose import open_answerer
@@ -52,7 +52,8 @@ def ask(options: argparse.Namespace) -> int:
 def _tell(batch: Batch, out: Path, *, as_json: bool) -> None:
     for line in batch.unusable:
         print(f"{line.source}: {line.reason}. It was left out.", file=sys.stderr)  # noqa: T201
-    print(f"{batch.answered} questions answered in {out}", file=sys.stderr)  # noqa: T201
+    noun = "question" if batch.answered == 1 else "questions"
+    print(f"{batch.answered} {noun} answered in {out}", file=sys.stderr)  # noqa: T201
     if as_json:
         failed = [asdict(line) for line in batch.unusable]
         record = {"answered": batch.answered, "failed": failed, "out": str(out)}
@@ -66,6 +67,8 @@ def _asked(options: argparse.Namespace) -> tuple[str, tuple[Path, Path] | None]:
         raise SettingsError("--batch IN.jsonl and --out OUT.jsonl go together, without a question.")
     if batch is None and not question.strip():
         raise SettingsError('Ask like this: python -m bot ask "Is Llama open source?"')
+    if len(question) > MOST_CHARACTERS:
+        raise SettingsError(f"Not asked: {TOO_LONG}.")
     return question, (batch, out) if batch is not None and out is not None else None
 
 

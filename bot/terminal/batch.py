@@ -13,6 +13,8 @@ from knowledge.model import Answer
 from knowledge.serialise import answer_json
 
 BOM = b"\xef\xbb\xbf"
+MOST_CHARACTERS = 20_000  # of a question; five times what Discord lets anybody write
+TOO_LONG = f"the question has more than {MOST_CHARACTERS:,} characters; ask in fewer words"
 _MALFORMED = 'it must be an object with "id" and "question"'
 _NO_STRING = '"question" must be a string'
 
@@ -103,6 +105,8 @@ def _asked(line: bytes) -> Asked:
         raise ValueError(_MALFORMED) from error
     if not isinstance(question, str):
         raise ValueError(_NO_STRING)  # noqa: TRY004 - of the line, not of an argument
+    if len(question) > MOST_CHARACTERS:
+        raise ValueError(TOO_LONG)
     return Asked(identifier=identifier, question=question)
 
 
