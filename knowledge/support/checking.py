@@ -17,6 +17,7 @@ LEAST_COVERED = 0.5  # share of the content words; 1 in 100 honest sentences has
 LEAST_TOGETHER = 0.25  # the same in one sentence of the passage
 LEAST_COVERED_ANEW = 0.7  # the same in a passage that was not marked
 MOST_TOGETHER = 4  # passages that are read as one
+LEAST_TOGETHER_ANEW = 0.6  # the share in one sentence of a passage that was not marked
 
 _MARK = re.compile(r"\s*\[\d{1,3}(?:\s*[,;]\s*\d{1,3})*\]")
 _NO_LETTERS = re.compile(r"[\W_]+")
@@ -33,6 +34,7 @@ class _Found:
     reason: Reason | None
     detail: str
     score: float
+    together: float
     doubt: float
 
 
@@ -63,11 +65,12 @@ def check(
     nearest: _Found | None = None
     for group in (marked, others):
         alone = [_read(bare, (each,)) for each in group]
-        least = LEAST_COVERED if group is marked else LEAST_COVERED_ANEW
         supporting = [
             each
             for each in alone
-            if each.supported and each.score >= least and _agrees(judge, bare, each)
+            if each.supported
+            and (group is marked or _is_there(each))
+            and _agrees(judge, bare, each)
         ]
         if supporting:
             return _verdict(sorted(supporting, key=lambda each: each.doubt))
@@ -97,6 +100,7 @@ def _read(sentence: str, group: tuple[Given, ...]) -> _Found:
             reason=None,
             detail="",
             score=1.0,
+            together=1.0,
             doubt=0.0,
         )
     comparison = compare(sentence, text, about)
@@ -112,6 +116,7 @@ def _read(sentence: str, group: tuple[Given, ...]) -> _Found:
         reason=None if supported else reason,
         detail="" if supported else detail,
         score=min(1.0, comparison.alignment.whole),
+        together=comparison.alignment.best,
         doubt=weighed.doubt + len(wrong),
     )
 
@@ -140,6 +145,11 @@ def verbatim(sentence: str, text: str) -> tuple[int, int] | None:
 
 def _words_only(text: str) -> str:
     return " ".join(text.lower().split()).rstrip(".!;: ").strip("“”\"' ")
+
+
+def _is_there(found: _Found) -> bool:
+    """Whether so much stands in a passage that was not marked that it may be what was meant."""
+    return found.score >= LEAST_COVERED_ANEW and found.together >= LEAST_TOGETHER_ANEW
 
 
 def _agrees(judge: Judge | None, sentence: str, found: _Found) -> bool:

@@ -103,7 +103,7 @@ async def photograph(messages: str, name: str, folder: Path) -> list[Path]:
         await _browse(
             [
                 f"--screenshot={picture}",
-                f"--window-size={max(look.width, 500)},2400",
+                f"--window-size={max(look.width, 500)},4400",
                 f"--force-device-scale-factor={look.scale}",
             ],
             page.as_uri(),

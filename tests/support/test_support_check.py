@@ -122,3 +122,22 @@ def test_a_judge_is_not_asked_about_what_the_words_do_not_support() -> None:
 @pytest.mark.parametrize("sentence", ["", "[1]", "...", "\n", "[1][2]", "\ud800", "?" * 5_000])
 def test_nothing_is_not_supported(sentence: str) -> None:
     assert check(sentence, BOTH, {1}) == Verdict(supported=False, reason="uncovered")
+
+
+def test_another_passage_supports_only_what_stands_together_in_it() -> None:
+    safety = Given(
+        number=1, text="The safety report says that open-weight models cannot be recalled."
+    )
+    scattered = Given(
+        number=2,
+        text="The safety report was written by many. Defences matter whether or not weights can be "
+        "recalled. Open-weight models are in use everywhere.",
+    )
+    whole = Given(
+        number=3, text="In 2026 the safety report said that open-weight models are recalled."
+    )
+    claim = "The safety report says that open-weight models can be recalled."
+    assert not check(claim, [safety, scattered], [1]).supported
+    assert check(
+        "The safety report says that open-weight models are recalled.", [safety, whole], [1]
+    ).numbers == (3,)
