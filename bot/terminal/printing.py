@@ -11,6 +11,7 @@ from bot.terminal.removals import removed_lines
 from knowledge.glossary import Term
 from knowledge.labels import standing
 from knowledge.model import Answer, Citation, NearestSource
+from knowledge.silence import shown_nearest
 
 WIDTH = 96
 QUOTE_BAR = "┃ "
@@ -26,7 +27,7 @@ def print_answer(console: Console, answer: Answer, terms: Sequence[Term] = ()) -
     if answer.citations:
         parts += [Text(), Text("Sources", style="bold")]
         parts += _source_lines(answer.citations, width if answer.mode == "written" else None)
-    parts += [Padding(_nearest_line(nearest), (0, 0, 1, 0)) for nearest in answer.nearest]
+    parts += [Padding(_nearest_line(nearest), (0, 0, 1, 0)) for nearest in shown_nearest(answer)]
     if answer.notes or answer.build:
         parts.append(Text())
     parts += [Text(note.text, style="italic") for note in answer.notes]
