@@ -7,6 +7,7 @@ from typing import Literal, TypeVar
 from knowledge.asked import Asked, asked
 from knowledge.checking import checked
 from knowledge.claims import ClaimCheck
+from knowledge.continuing import read_on
 from knowledge.declining import declined, declined_with_reason, teaches
 from knowledge.drafting import Draft
 from knowledge.errors import CaveatError
@@ -280,7 +281,7 @@ class Answerer:
 
     def _more(self, put: Asked, seen: Collection[str], snapshot: Snapshot) -> Answer:
         draft = Draft(question=put.question, snapshot=snapshot)
-        reading = read(self._searcher, snapshot, put.topic, watch=draft.watch)
+        _, reading = read_on(self._searcher, snapshot, put, watch=draft.watch)
         with draft.watch.stage("quote"):
             quotes = more_quotes(reading, seen, self._least)
         return (
@@ -293,7 +294,7 @@ class Answerer:
         draft = Draft(question=put.question, snapshot=snapshot)
         sides, sources = unheard(heard), snapshot.sources.values()
         hidden = not_of(sides, sources)
-        reading = read(self._searcher, snapshot, put.topic, hidden=hidden, watch=draft.watch)
+        _, reading = read_on(self._searcher, snapshot, put, hidden=hidden, watch=draft.watch)
         quotes = side_quotes(reading.ranked, sides) if reading.confidence >= self._least else ()
         if not quotes:
             return draft.silent(side_silence(sides, sources))

@@ -7,7 +7,7 @@ a question, or gives it to a model, has it from an answer, where they are gone.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.conversation import standalone
+from knowledge.conversation import standalone, topic_before
 from knowledge.credentials import REMOVED, searchable, without_credentials_in
 from knowledge.model import Note
 
@@ -24,12 +24,15 @@ class Asked:
     Attributes:
         question: as written, with `REMOVED` where a credential stood.
         words: the same without those marks.
-        topic: `words` with what they take over from earlier questions; what is searched for.
+        topic: `words` with what they take over from earlier questions, when they show that they
+            lean on those; what is searched for.
+        before: what those were about, or "" when nothing was asked before.
     """
 
     question: str
     words: str
     topic: str
+    before: str = ""
 
     @property
     def notes(self) -> tuple[Note, ...]:
@@ -47,4 +50,9 @@ def asked(question: str, earlier: Sequence[str] = ()) -> Asked:
     shown = without_credentials_in(question)
     words = searchable(shown)
     before = [searchable(without_credentials_in(each)) for each in earlier]
-    return Asked(question=shown, words=words, topic=standalone(words, before))
+    return Asked(
+        question=shown,
+        words=words,
+        topic=standalone(words, before),
+        before=topic_before(before),
+    )

@@ -9,6 +9,7 @@ from knowledge.language import cannot_read
 from knowledge.quoted import cited
 from knowledge.quoting import Sentence
 from knowledge.reading import read
+from knowledge.relevance import bears, demands
 from knowledge.search import Searcher
 from knowledge.sides import OPPOSITE_SHARE, SIDES
 from knowledge.stopwatch import Stopwatch
@@ -35,7 +36,10 @@ def checked(text: str, searcher: Searcher, snapshot: Snapshot, least: float) -> 
         quotes: tuple[Quote, ...] = ()
         if not cannot_read(searcher.encoder.identity, snapshot, claim.text):
             reading = read(searcher, snapshot, claim.searched, watch=watch)
-            quotes = bearing(reading.ranked) if reading.confidence >= least else ()
+            if reading.confidence >= least:
+                asked = demands(claim.searched)
+                if any(bears(asked, each) for each in reading.ranked):
+                    quotes = bearing(reading.ranked)
         evidence = cited(quotes, first=number)
         number += len(evidence)
         found.append(CheckedClaim(claim=claim.text, evidence=evidence))

@@ -33,11 +33,26 @@ def standalone(question: str, earlier: Sequence[str]) -> str:
         earlier: by the same person in the same conversation, the newest first; `MOST_EARLIER` are
             looked at. What was smalltalk is passed over.
     """
+    return _understood(question, topic_before(earlier))
+
+
+def topic_before(earlier: Sequence[str]) -> str:
+    """What the questions before one were about, in their own words; "" when there were none.
+
+    Args:
+        earlier: as of `standalone`.
+    """
     topic = ""
     for said in reversed(earlier[:MOST_EARLIER]):
         if said.strip() and not smalltalk(said):
-            topic = _joined(said, topic)
-    return _joined(question, topic)
+            topic = _understood(said, topic)
+    return topic
+
+
+def joined(question: str, topic: str) -> str:
+    """The question with what it takes over from a topic, whether it leans on it or not."""
+    taken = carried(question, topic)
+    return f"{taken}: {question.strip()}" if taken else question
 
 
 def carried(question: str, before: str) -> str:
@@ -51,11 +66,8 @@ def carried(question: str, before: str) -> str:
     return words if len(words) <= MOST_CARRIED else words[:MOST_CARRIED].rsplit(" ", 1)[0]
 
 
-def _joined(question: str, topic: str) -> str:
-    if not topic or not leans(question):
-        return question
-    taken = carried(question, topic)
-    return f"{taken}: {question.strip()}" if taken else question
+def _understood(question: str, topic: str) -> str:
+    return joined(question, topic) if topic and leans(question) else question
 
 
 def _without_replaced(question: str, before: str) -> str:
@@ -82,7 +94,9 @@ def _without_parallel(fragment: Sequence[Token], before: str) -> str:
         return before
     opening = fragment[0].plain
     if opening in PREPOSITIONS:
-        return _without_phrase(opening, before)
+        left = _without_phrase(opening, before)
+        if left != before or not any(token.plain in PLACES for token in fragment):
+            return left
     mine = [token for token in fragment if token.is_name]
     if not mine:
         return before

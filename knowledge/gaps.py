@@ -20,7 +20,7 @@ from knowledge.library import (
     library_file,
 )
 from knowledge.model import Answer
-from knowledge.silence import NO_QUESTION
+from knowledge.silence import NO_QUESTION, shown_nearest
 from knowledge.standing import Cited, Standing
 from knowledge.view import LibraryView
 from knowledge.writing import NO_PLAN, STANDARD, Manner, Plan, Prepared, Told
@@ -86,9 +86,10 @@ class GapRecorder:
 
     def _gap(self, answer: Answer) -> Gap:
         question = _plain(answer.question) if self._keep_questions else None
-        if not answer.nearest:
+        near = shown_nearest(answer)
+        if not near:
             return Gap(day=self._today(), question=question)
-        nearest = answer.nearest[0]
+        nearest = near[0]
         return Gap(
             day=self._today(),
             source_id=nearest.source_id,

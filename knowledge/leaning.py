@@ -29,6 +29,7 @@ from knowledge.wording import Token, is_german, is_topic, tokens_of
 FULL = 3  # names and words of its own, from which "what about ...?" needs nothing from before
 RICH = 4  # words of a topic in front of a pronoun, from which it stands for one of them
 NAMED = 2  # words of a topic behind "that", from which it points at nothing else
+BRIEF = 2  # words of a topic
 FRAGMENT_WORDS = 5  # of a question that begins with a preposition
 
 # "it" that stands for nothing: "is it true that", "does it matter whether", "gibt es"
@@ -47,10 +48,12 @@ _POINTING = re.compile(
     r"(?:^|(?<=[.!?] )|\b(?:is|was|are|were|do|does|did|can|could|will|would|should|has|have|why|"
     r"how|and|but|about|against|for|of|like|than|on|with|by|from|to|in|at|isn['’]?t|"  # noqa: RUF001
     r"doesn['’]?t) )that\b|"  # noqa: RUF001 - the typographic apostrophe
-    r"\bthat\W*$|\bthis\b(?! (?:bot|server|channel|thread|year|month|week|project|library|time)\b)|"
+    r"\bthat(?=\W*$)|"
+    r"\bthis\b(?! (?:bot|server|channel|thread|year|month|week|project|library|time)\b)|"
     r"\bthese\b(?! days)|\bthose\b(?! (?:who|that|with|of|in|from|for|found|\w+ed)\b)|"
-    r"\bones\b|\bthe (?:former|latter|other side)\b|\b(?:the (?:same|other)|either|otherwise)\W*$|"
-    r"(?<!no )\bone\W*$|(?<!is )(?<!are )(?<!was )\bthere\W*$|"
+    r"\bones\b|\bthe (?:former|latter|other side)\b|"
+    r"\b(?:the (?:same|other|best|worst|most|least)|either|otherwise)(?=\W*$)|"
+    r"(?<!no )\bone(?=\W*$)|(?<!is )(?<!are )(?<!was )\bthere(?=\W*$)|"
     r"\b(?:anything|what|who|anyone|where) else\b",
     re.IGNORECASE,
 )
@@ -75,6 +78,11 @@ def leans(text: str) -> bool:
     if not tokens:
         return False
     return is_fragment(text, tokens) or not any(map(is_topic, tokens)) or _points_back(text, tokens)
+
+
+def is_brief(text: str) -> bool:
+    """Whether a question says so little that it may go on with the topic of the one before."""
+    return sum(map(is_topic, tokens_of(text))) <= BRIEF
 
 
 def without_tie(tokens: Sequence[Token]) -> Sequence[Token]:

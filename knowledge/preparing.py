@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from knowledge.asked import Asked
 from knowledge.choosing import MAX_QUOTES, Quote
+from knowledge.continuing import read_on
 from knowledge.drafting import Draft
 from knowledge.gate import SURE_MARGIN
 from knowledge.index import Snapshot
@@ -62,13 +63,13 @@ def prepare(put: Asked, plan: Plan, reader: Reader) -> Prepared:
     answered = [(search, reading) for search, reading in planned if reader.answers(reading)]
     if not answered:
         plan = Plan(spent=plan.spent, milliseconds=plan.milliseconds)
-        reading = reader.reading(put.topic, draft.watch)
+        topic, reading = read_on(reader.searcher, reader.snapshot, put, watch=draft.watch)
         if not reader.answers(reading):
             nearest = nearest_sources(reading.ranked)
-            text = silence(put.words, nearest)
+            text = silence(put.words, reading)
             quoted = draft.silent(text, nearest=nearest, notes=lacking(reading))
             return _silent(put, quoted, plan)
-        answered = [(put.topic, reading)]
+        answered = [(topic, reading)]
     readings = [reading for _, reading in answered]
     topic = " ".join(" ".join(search for search, _ in answered).split())
     with draft.watch.stage("quote"):

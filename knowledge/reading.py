@@ -1,6 +1,6 @@
 """Reads in the library what comes near a question: searches, ranks sentences, tells how sure."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 
@@ -49,10 +49,13 @@ def read(
     with watch.stage("search") if watch else nullcontext():
         found = searcher.find(snapshot, question, limit=SEARCH_LIMIT, hidden=hidden)
     with watch.stage("quote") if watch else nullcontext():
-        ranked = rank_sentences(found)
-        sure = confidence(found, ranked)
-        return Reading(
-            found=found,
-            ranked=demote_past(found.question, ranked) if found else (),
-            confidence=sure,
-        )
+        return reading_of(found, rank_sentences(found))
+
+
+def reading_of(found: Found | None, ranked: Sequence[Sentence]) -> Reading:
+    """What was found, with its sentences, best first."""
+    return Reading(
+        found=found,
+        ranked=demote_past(found.question, ranked) if found else (),
+        confidence=confidence(found, ranked),
+    )

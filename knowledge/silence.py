@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from knowledge.choosing import shortened
 from knowledge.missing import missing_provisions
-from knowledge.model import NearestSource, Note
+from knowledge.model import Answer, NearestSource, Note
 from knowledge.quoting import Sentence
 from knowledge.reading import Reading
 from knowledge.serialise import heading_text
@@ -13,6 +13,8 @@ NEAREST_SOURCES = 3
 NEAREST_CHARACTERS = 240
 SILENCE = "My library does not answer this."
 NEAREST = "The nearest it holds:"
+OFF_TOPIC = f"{SILENCE} Nothing that it holds comes near."
+LEAST_NEAR = 0.27  # cosine of the question and the nearest passage; below it they share no subject
 NO_QUESTION = "Please ask a question."
 READS_ENGLISH = (
     "The model behind my library reads English only: please ask in English. For other languages "
@@ -21,11 +23,21 @@ READS_ENGLISH = (
 )
 
 
-def silence(question: str, nearest: Sequence[NearestSource]) -> str:
+def silence(question: str, reading: Reading) -> str:
     """What to say of a question that the library does not answer, or that asks nothing."""
     if not question.strip():
         return NO_QUESTION
-    return f"{SILENCE} {NEAREST}" if nearest else SILENCE
+    passages = reading.found.passages if reading.found else ()
+    nearest = max((passage.similarity for passage in passages), default=0.0)
+    return f"{SILENCE} {NEAREST}" if nearest >= LEAST_NEAR and reading.ranked else OFF_TOPIC
+
+
+def shown_nearest(answer: Answer) -> tuple[NearestSource, ...]:
+    """The nearest sources that readers are shown: none when the library says that none is near.
+
+    The answer itself always has them, for programs.
+    """
+    return () if answer.text == OFF_TOPIC else answer.nearest
 
 
 def lacking(reading: Reading) -> tuple[Note, ...]:

@@ -27,6 +27,7 @@ from bot.words import Words
 from knowledge.glossary import Term
 from knowledge.labels import DOUBTS, citation_label, heading_place
 from knowledge.model import Answer, Citation
+from knowledge.silence import shown_nearest
 
 FOOTER_LIMIT = 150
 PLACE_LIMIT = 100
@@ -103,7 +104,7 @@ def render_answer(
         return Reply(content=said[0] if said else "👋")
     asked = question_line.write(answer.question) if echo and answer.question.strip() else ""
     cited = {citation.number: CitedPassage.of(citation) for citation in answer.citations}
-    forms = cited_forms(cited, room.small, words) or nearest_forms(answer.nearest, words)
+    forms = cited_forms(cited, room.small, words) or nearest_forms(shown_nearest(answer), words)
     text = _Text(answer=answer, asked=asked, cited=cited, words=words)
     page = _one_page(text, forms, room)
     pages = [page] if page else _several_pages(text, forms, room)
@@ -228,7 +229,7 @@ def _place(citation: Citation, words: Words) -> str:
 def _footer(answer: Answer, cited: Cited, words: Words) -> str:
     mode = words(f"answer.{answer.mode}") if cited else None
     checked = (note_words(note, words) for note in answer.notes if note.code == CHECKED)
-    tongue = words("answer.language-of-quotes") if cited or answer.nearest else None
+    tongue = words("answer.language-of-quotes") if cited or shown_nearest(answer) else None
     return footer_of(mode, *checked, library_words(answer.build, words), tongue)
 
 

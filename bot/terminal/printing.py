@@ -11,6 +11,7 @@ from knowledge.glossary import Term
 from knowledge.invoking import runnable
 from knowledge.labels import DOUBTS, standing
 from knowledge.model import Answer, Citation, NearestSource, Note
+from knowledge.silence import shown_nearest
 
 WIDTH = 96
 QUOTE_BAR = "┃ "
@@ -32,9 +33,10 @@ def print_answer(console: Console, answer: Answer, terms: Sequence[Term] = ()) -
     if answer.citations:
         parts += [Text(), Text("Sources", style="bold")]
         parts += _source_lines(answer.citations, width, quotes=answer.mode == "written")
-    for nearest in answer.nearest:
+    nearby = shown_nearest(answer)
+    for nearest in nearby:
         parts += [*_nearest_lines(nearest, width), Text()]
-    if (len(doubts) < len(answer.notes) or answer.build) and not answer.nearest:
+    if (len(doubts) < len(answer.notes) or answer.build) and not nearby:
         parts.append(Text())
     parts += [_note(note) for note in answer.notes if note.code not in DOUBTS]
     if terms:

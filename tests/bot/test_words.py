@@ -124,7 +124,7 @@ def test_a_status_is_told_with_and_without_its_date() -> None:
 
 def test_the_fixed_texts_of_the_core_have_words_in_every_language() -> None:
     for text in (
-        core.SILENCE,
+        core.OFF_TOPIC,
         f"{core.SILENCE} {core.NEAREST}",
         core.NO_QUESTION,
         core.READS_ENGLISH,

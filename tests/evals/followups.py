@@ -2,8 +2,8 @@
 
 The dialogues of `followups.jsonl` are asked over an index of the starter corpus: half of them lean
 on an earlier question, half change the topic. Prints, for the last question alone, for all
-questions one after the other, and for what `standalone` makes of them, how often the first quote
-is of a right document, and how often a right quote is shown. A third of the dialogues was held
+questions one after the other, and for the last one asked after the others, how often the first
+quote is of a right document, and how often a right quote is shown. Half of the dialogues were held
 out: their errors were not looked at.
 """
 
@@ -16,7 +16,6 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from knowledge.answer import Answerer
-from knowledge.conversation import standalone
 from knowledge.errors import CaveatError
 from knowledge.evaluation.cases import Gold
 from knowledge.evaluation.comparing import plain
@@ -26,10 +25,11 @@ from knowledge.settings import KnowledgeSettings, read_settings
 from tests.evals.commands import starter_searcher
 
 DIALOGUES = Path(__file__).with_name("followups.jsonl")
-WAYS: Mapping[str, Callable[["Dialogue"], str]] = {
-    "alone": lambda said: said.question,
-    "concatenated": lambda said: " ".join((*reversed(said.earlier), said.question)),
-    "standalone": lambda said: standalone(said.question, said.earlier),
+IN_CONVERSATION = "in conversation"
+WAYS: Mapping[str, Callable[["Dialogue"], tuple[str, tuple[str, ...]]]] = {
+    "alone": lambda said: (said.question, ()),
+    "concatenated": lambda said: (" ".join((*reversed(said.earlier), said.question)), ()),
+    IN_CONVERSATION: lambda said: (said.question, said.earlier),
 }
 
 
@@ -48,10 +48,17 @@ class Dialogue(BaseModel):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Outcome:
-    """Whether the first quote is of a right document, and a right quote shown."""
+    """What came of a question.
+
+    Attributes:
+        document: whether the first quote is of a right document.
+        quote: whether a right quote is shown.
+        taken: whether something was taken over from earlier questions.
+    """
 
     document: bool
     quote: bool
+    taken: bool
 
 
 def read_dialogues() -> tuple[Dialogue, ...]:
@@ -59,9 +66,10 @@ def read_dialogues() -> tuple[Dialogue, ...]:
     return tuple(read_records(DIALOGUES, Dialogue).values())
 
 
-def ask(searcher: Searcher, gold: Sequence[Gold], question: str) -> Outcome:
+def ask(searcher: Searcher, gold: Sequence[Gold], question: str, earlier: Sequence[str]) -> Outcome:
     """The outcome of one question; the gate is open, as it is not what is measured."""
-    cited = Answerer(searcher, least_confidence=0.0).answer(question).citations
+    prepared = Answerer(searcher, least_confidence=0.0).prepare(question, earlier=earlier)
+    cited = prepared.quoted.citations
     locators = searcher.snapshots.current().locators()
 
     def is_of(each: Gold, source_id: str) -> bool:
@@ -70,13 +78,14 @@ def ask(searcher: Searcher, gold: Sequence[Gold], question: str) -> Outcome:
     return Outcome(
         document=any(is_of(each, one.passage.source.id) for one in cited[:1] for each in gold),
         quote=any(plain(each.quote) in plain(one.quote) for one in cited for each in gold),
+        taken=prepared.topic != " ".join(question.split()),
     )
 
 
 def measure(searcher: Searcher, dialogues: Sequence[Dialogue]) -> dict[str, dict[str, Outcome]]:
     """The outcomes of every dialogue by way and id."""
     return {
-        way: {said.id: ask(searcher, said.gold, phrased(said)) for said in dialogues}
+        way: {said.id: ask(searcher, said.gold, *phrased(said)) for said in dialogues}
         for way, phrased in WAYS.items()
     }
 
@@ -92,7 +101,7 @@ def table(
         "all": list(dialogues),
     }
     lines = [
-        "| dialogues | | " + " | ".join(f"{way}: document, quote" for way in WAYS) + " |",
+        "| dialogues | | " + " | ".join(f"{way}: document, quote, both" for way in WAYS) + " |",
         "|---|---|" + "---|" * len(WAYS),
     ]
     for name, group in groups.items():
@@ -100,7 +109,8 @@ def table(
         for found in outcomes.values():
             documents = sum(found[said.id].document for said in group)
             quotes = sum(found[said.id].quote for said in group)
-            cells.append(f"{documents}, {quotes}")
+            both = sum(found[said.id].document and found[said.id].quote for said in group)
+            cells.append(f"{documents}, {quotes}, {both}")
         lines.append(f"| {name} | {len(group)} | {' | '.join(cells)} |")
     return lines
 
@@ -115,12 +125,9 @@ def main() -> int:
         print(error, file=sys.stderr)
         return error.exit_code
     print("\n".join(table(dialogues, outcomes)))
-    kept = sum(
-        WAYS["standalone"](said) == said.question for said in dialogues if said.kind == "switch"
-    )
-    joined = sum(
-        WAYS["standalone"](said) != said.question for said in dialogues if said.kind == "follow-up"
-    )
+    taken = outcomes[IN_CONVERSATION]
+    kept = sum(not taken[said.id].taken for said in dialogues if said.kind == "switch")
+    joined = sum(taken[said.id].taken for said in dialogues if said.kind == "follow-up")
     print(f"\n{kept} changes of topic were left as written, {joined} follow-ups got a topic.")
     return 0
 

@@ -14,6 +14,7 @@ from knowledge.model import Answer
 from knowledge.search import Searcher
 from knowledge.sentences import sentence_spans
 from knowledge.serialise import answer_json, passage_json
+from knowledge.silence import shown_nearest
 
 QUESTIONS = {
     "Which providers are exempt from the public register?": "Harbour Model Act",
@@ -108,12 +109,23 @@ def test_a_question_is_answered_with_verbatim_quotes_of_the_right_document(
 
 
 @pytest.mark.parametrize("question", OFF_TOPIC)
-def test_an_off_topic_question_is_met_with_silence_and_the_nearest_sources(
-    answerer: Answerer, shelves: tuple[Library, Searcher], question: str
+def test_an_off_topic_question_is_met_with_silence_and_no_source_seems_near(
+    answerer: Answerer, question: str
 ) -> None:
     answer = answerer.answer(question)
     assert (answer.outcome, answer.citations) == ("abstained", ())
-    assert answer.text.startswith("My library does not answer this.")
+    assert answer.text == "My library does not answer this. Nothing that it holds comes near."
+    assert answer.nearest
+    assert shown_nearest(answer) == ()
+
+
+def test_a_question_on_the_subject_that_is_not_answered_gets_the_nearest_sources(
+    shelves: tuple[Library, Searcher],
+) -> None:
+    answer = Answerer(shelves[1], least_confidence=1.0).answer("Who drafted the Harbour Model Act?")
+    assert (answer.outcome, answer.citations) == ("abstained", ())
+    assert answer.text == "My library does not answer this. The nearest it holds:"
+    assert "Harbour Model Act" in [nearest.title for nearest in shown_nearest(answer)]
     for nearest in answer.nearest:
         found = shelves[0].document(nearest.source_id)
         assert found is not None

@@ -17,6 +17,7 @@ FOLLOW_UPS = {
     # what is asked of something else
     ("Is Llama 3 open source?", "and Llama 4?"): "open source: and Llama 4?",
     ("What does Mozilla say about openness?", "and Meta?"): "openness: and Meta?",
+    ("Is there a UK law on deepfakes?", "and in the US?"): "law deepfakes: and in the US?",
     ("Does the EU ban open-source AI?", "and the US?"): "ban open-source AI: and the US?",
     ("What does Article 53(2) of the AI Act require?", "What about Article 55?"): (
         "AI Act require: What about Article 55?"
@@ -29,6 +30,12 @@ FOLLOW_UPS = {
     ("Is Llama open source?", "since when"): "Llama open source: since when",
     ("Is Llama open source?", "Who decides that?"): "Llama open source: Who decides that?",
     ("Is Llama open source?", "What is its licence?"): "Llama open source: What is its licence?",
+    ("Is Llama open source?", "does anyone doubt that?"): (
+        "Llama open source: does anyone doubt that?"
+    ),
+    ("Which licences are strict?", "which licence is the best?"): (
+        "licences strict: which licence is the best?"
+    ),
     ("Is Llama open source?", "tell me more"): "Llama open source: tell me more",
     ("Is Llama open source?", "what are the risks?"): "Llama open source: what are the risks?",
     ("What are the penalties under the EU AI Act?", "for small companies?"): (
@@ -142,6 +149,25 @@ def test_an_answer_to_a_follow_up_is_about_the_topic_and_shows_what_was_written(
     assert answer.question == "and the fines?"
     assert answer.citations[0].passage.source.title == "Harbour Model Act"
     assert "fails to register" in " ".join(each.quote for each in answer.citations)
+
+
+@pytest.mark.parametrize("question", ["who pays?", "How do they decide that?"])
+def test_a_question_that_points_back_is_answered_where_the_topic_is(
+    quoter: Answerer, question: str
+) -> None:
+    earlier = ["What does the Harbour Model Act say about the register?"]
+    prepared = quoter.prepare(question, earlier=earlier)
+    assert prepared.topic != question
+    assert prepared.quoted.citations[0].passage.source.title == "Harbour Model Act"
+    assert quoter.prepare(question).topic == question
+
+
+def test_a_short_question_about_nothing_held_does_not_go_on_with_a_topic(
+    quoter: Answerer,
+) -> None:
+    question = "Where do zebras graze?"
+    earlier = ["When must a training run be reported to the Ministry of Trade?"]
+    assert quoter.prepare(question, earlier=earlier).topic == question
 
 
 def test_a_new_topic_is_answered_as_if_nothing_had_been_asked_before(quoter: Answerer) -> None:
