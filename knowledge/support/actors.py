@@ -45,7 +45,7 @@ def actor_of(
     if alike(here, there):
         return "same"
     if stands_for_other(there) and not stands_for_other(here):
-        return "same" if there[0].lower in {"it", "they"} else "unclear"
+        return "same" if there[-1].lower in {"it", "they"} else "unclear"
     if stands_for_other(here) or may_be_same(here[-1], there[-1]):
         return "unclear"
     return _other(comparison, here[-1]) if acts(there[-1]) else "unclear"
@@ -81,17 +81,17 @@ def stands_for_other(tokens: Sequence[Token]) -> bool:
 
 def means_publisher(here: Sequence[Token], comparison: Comparison) -> bool:
     """Whether some words can name the publisher of the passage."""
-    if stands_for_other(here):
-        return True
+    if not here or stands_for_other(here):
+        return bool(here)
     name, _, title = comparison.about.partition(":")
     text = {token.lower for each in comparison.passage for token in each.sentence.tokens}
     text |= set(title.lower().split())
     publisher = {lemma_of(word.lower()) for word in name.split()}
-    publisher |= _lemmas(_GENERAL)
-    publisher |= {lemma_of(word) for word in _COLLECTIVE.split() if word not in text}
+    general = _lemmas(_GENERAL)
+    general |= {lemma_of(word) for word in _COLLECTIVE.split() if word not in text}
     heading = comparison.heading.sentence.tokens
     named = {token.lemma for token in heading if token.text[0].isupper()}
-    return any(
+    return here[-1].lemma in general or any(
         token.lemma in publisher or (token.text[0].isupper() and token.lemma in named)
         for token in here
     )

@@ -52,7 +52,6 @@ def _strewn_end(comparison: Comparison, found: Edits) -> float:
     """How far a sentence is kept but for an end of which no one sentence holds more than half."""
     tokens = comparison.tokens
     last = max(found.kept, default=-1)
-    best = comparison.passage[comparison.best or 0]
     while last >= 0 and tokens[last].lower not in _JOINING:
         last += 1
         if last == len(tokens):
@@ -64,7 +63,7 @@ def _strewn_end(comparison: Comparison, found: Edits) -> float:
         return 0.0
     held = max(
         sum(bool(found_in(tokens[place], each)[0]) for place in end)
-        for each in (*comparison.passage, best)
+        for each in (*comparison.passage, comparison.heading)
     )
     return found.rest(frozenset(end)) if 2 * held <= len(end) else 0.0
 

@@ -12,6 +12,7 @@ Key = TypeVar("Key")
 
 MOST_READ = 200  # sentences of a passage
 MOST_SENTENCES = 3  # that a sentence is merged from
+LIGHT = 0.5  # what a word counts that says little by itself
 EXACT, FORM, MEANING = 1.0, 0.9, 0.8
 _LEAST_GAIN = 0.08
 _SHORTEST_STEM = 4
@@ -49,7 +50,6 @@ class Alignment:
         elsewhere: content words that only other sentences, the title or the headings hold.
         uncovered: content words that nothing holds.
         best: share of the content words that the best sentence holds, 0 to 1.
-        covered: share that the region holds.
         whole: share that passage, title and headings hold.
     """
 
@@ -59,7 +59,6 @@ class Alignment:
     elsewhere: frozenset[int]
     uncovered: frozenset[int]
     best: float
-    covered: float
     whole: float
 
 
@@ -139,9 +138,11 @@ def aligned(tokens: tuple[Token, ...], passage: Sequence[Indexed], heading: Inde
         for place in rest
         if any(place in found for found in table) or found_in(tokens[place], heading)[0]
     )
-    total = len(content) or 1
-    held = sum(link.strength for link in links)
-    best = _held(table[region[0]].values()) if region else 0.0
+    worth = {place: LIGHT if tokens[place].lemma in lexicon().light else 1.0 for place in content}
+    total = sum(worth.values()) or 1.0
+    held = sum(link.strength * worth[link.claimed] for link in links)
+    first = table[region[0]] if region else {}
+    best = sum(strength * worth[place] for place, (strength, _) in first.items())
     return Alignment(
         tokens=tokens,
         region=tuple(region),
@@ -149,8 +150,7 @@ def aligned(tokens: tuple[Token, ...], passage: Sequence[Indexed], heading: Inde
         elsewhere=elsewhere,
         uncovered=frozenset(rest) - elsewhere,
         best=best / total,
-        covered=held / total,
-        whole=(held + len(elsewhere)) / total if content else 1.0,
+        whole=(held + sum(worth[place] for place in elsewhere)) / total if content else 1.0,
     )
 
 
@@ -161,10 +161,6 @@ def _found(
     by_lemma = {tokens[place].lemma: tokens[place] for place in content}
     found = {lemma: found_in(token, where) for lemma, token in by_lemma.items()}
     return {place: found[tokens[place].lemma] for place in content if found[tokens[place].lemma][0]}
-
-
-def _held(found: Iterable[tuple[float, tuple[int, ...]]]) -> float:
-    return sum(strength for strength, _ in found)
 
 
 def _region(

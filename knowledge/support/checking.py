@@ -13,8 +13,8 @@ from knowledge.support.weighing import weigh
 
 LONGEST = 2_000  # characters of a sentence; what is longer is none
 LEAST_JUDGED = 0.5  # probability by a judge
-LEAST_COVERED = 0.5  # share of the content words; 1 in 100 honest sentences has fewer
-LEAST_TOGETHER = 0.25  # the same in one sentence of the passage
+LEAST_COVERED = 0.47  # share of the content words; 1 in 100 honest sentences has fewer
+LEAST_TOGETHER = 0.28  # the same in one sentence of the passage
 LEAST_COVERED_ANEW = 0.7  # the same in a passage that was not marked
 MOST_TOGETHER = 4  # passages that are read as one
 LEAST_TOGETHER_ANEW = 0.6  # the share in one sentence of a passage that was not marked

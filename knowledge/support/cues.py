@@ -29,7 +29,6 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 MODAL: frozenset[Kind] = frozenset(
     {"duty", "leave", "possible", "likely", "advice", "plan", "future", "sure"}
 )
-_REACH = 8  # words that a denial or modal reaches over
 _LONGEST_PHRASE = 5
 _COMPARED = frozenset(["more", "less", "most", "least"])
 
@@ -81,13 +80,3 @@ def cues(tokens: Sequence[Token]) -> tuple[Cue, ...]:
 
 def _plain(lower: str) -> str:
     return "n't" if lower.endswith("n't") and lower != "can't" else lower.replace("can't", "cannot")
-
-
-def over(place: int, tokens: Sequence[Token], found: Sequence[Cue]) -> frozenset[Kind]:
-    """The denials and modals that reach over a word."""
-    clause = tokens[place].clause
-    kinds: set[Kind] = set()
-    for cue in found:
-        if cue.clause == clause and 0 <= place - cue.end < _REACH:
-            kinds |= cue.kinds & (MODAL | {"denial"})
-    return frozenset(kinds)

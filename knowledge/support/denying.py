@@ -21,7 +21,7 @@ def denying_traits(comparison: Comparison) -> dict[str, float]:
     for number, found in comparison.theirs.items():
         tokens = comparison.given(number)
         for cue in found:
-            if "denial" in cue.kinds and not _doubled(found, cue):
+            if "denial" in cue.kinds and not _doubled(tokens, found, cue):
                 governed = _governed(tokens, cue)
                 linked = [back[number, place] for place in governed if (number, place) in back]
                 lost += bool(linked) and not any(
@@ -30,9 +30,13 @@ def denying_traits(comparison: Comparison) -> dict[str, float]:
     return {"denial-lost": float(lost)}
 
 
-def _doubled(found: Sequence[Cue], one: Cue) -> bool:
-    """Whether two denials cancel each other: "must not ... without"."""
-    return any(
+def _doubled(tokens: Sequence[Token], found: Sequence[Cue], one: Cue) -> bool:
+    """Whether two denials cancel each other: "must not ... without", "no ... unless"."""
+    excepted = any(
+        token.lower in {"unless", "until", "except"}
+        for token in tokens[one.end : one.end + 2 * REACH]
+    )
+    return excepted or any(
         "denial" in cue.kinds and cue != one and abs(cue.start - one.start) <= 2 * REACH
         for cue in found
     )

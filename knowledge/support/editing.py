@@ -31,6 +31,7 @@ NAMES = (
     "range-lessened",
     "swapped",
 )
+_GRANTING = frozenset(["if", "provided", "when", "where"])
 _LEADING = frozenset({"for", "in", "among", "of", "where"})
 _CLAUSES = frozenset({"that", "who", "whose", "where", "when", "than"})
 _LINKING = PREPOSITIONS | _CLAUSES | {"which", "whom", "to"}
@@ -66,7 +67,10 @@ def _left_out(found: Edits, edit: Edit) -> Iterator[str]:
     if lowers & _SETTING:
         return
     if low == 0:
-        if theirs[0].lower in _LEADING and high <= LONGEST_LEAD:
+        adjective = high <= LONGEST_ADJECTIVE and high < len(theirs) and theirs[high].content
+        if adjective and theirs[0].content and _one_of_many(theirs, low, high):
+            yield "restriction-left-out"
+        elif theirs[0].lower in _LEADING and high <= LONGEST_LEAD:
             yield "lead-left-out"
     elif _restricts(theirs, low, high) and _one_of_many(theirs, low, high):
         if high == len(theirs):
@@ -89,7 +93,7 @@ def _one_of_many(theirs: Sequence[Token], low: int, high: int) -> bool:
     """Whether they tell which of many: "models of that size", not "the town of Arlen"."""
     behind = theirs[high] if high < len(theirs) else theirs[low - 1]
     adjective = theirs[low].lower not in _LINKING and behind.content
-    head = (behind if adjective else theirs[low - 1]).lower
+    head = (behind if adjective or not low else theirs[low - 1]).lower
     before = {token.lower for token in theirs[max(0, low - NEAR) : low]}
     return (head.endswith("s") and not head.endswith("ss")) or bool(before & _ANY)
 
@@ -147,6 +151,8 @@ def _range(found: Edits, edit: Edit) -> Iterator[str]:
     """Whether "all" or "some" was put where the passage has it otherwise."""
     mine = {token.lower for token in found.mine[slice(*edit.mine)]}
     theirs = {token.lower for token in found.theirs[slice(*edit.theirs)]}
+    if "unless" in mine and theirs & _GRANTING:
+        yield "exchanged-opposite"
     denied = any(token.lower in NONE | {"not"} for token in found.theirs)
     if mine & (WHOLE - NONE if denied else WHOLE) and not theirs & WHOLE:
         yield "range-widened"
@@ -164,7 +170,7 @@ def _swapped(found: Edits) -> float:
         found.rest(frozenset(one[2] + other[2]))
         for at, one in enumerate(pieces)
         for other in pieces[at + 1 :]
-        if one[0] & other[1] and other[0] & one[1]
+        if one[0] & other[1] and other[0] & one[1] and max(len(one[2]), len(other[2])) <= FEW
     )
 
 

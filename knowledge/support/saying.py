@@ -180,7 +180,7 @@ def _lost(comparison: Comparison, theirs: Mapping[int, Sequence[Saying]]) -> boo
     content = [token for token in comparison.tokens if token.content]
     hedged = any(cue.kinds & _OPEN and "future" not in cue.kinds for cue in comparison.mine)
     answered = any(token.lemma in _lemmas(_ANSWERS) for token in content)
-    if hedged or answered or means_publisher(content, comparison):
+    if hedged or answered or means_publisher([*filter(acts, content)], comparison):
         return False
     found, _, most = _behind(comparison, range(len(comparison.tokens)), theirs)
     if found is None or not found.speaker or most < LEAST_SAID or 2 * most <= len(content):

@@ -58,7 +58,7 @@ def _is_verb(tokens: Sequence[Token], place: int) -> bool:
     if token.lower not in lexicon().verbs or token.text[0].isupper() or not place:
         return False
     before = tokens[place - 1]
-    possessive = token.start - before.end > 1  # "the supplier's forecast"
+    possessive = before.lower == "s"  # "the supplier's forecast"
     if possessive or before.lower in _NO_VERB_BEHIND:
         return False
     return before.lower in _VERB_BEHIND or _is_finite(tokens, place)
@@ -71,6 +71,8 @@ def _is_finite(tokens: Sequence[Token], place: int) -> bool:
     known = lexicon()
     sure = known.verbs - known.things
     if after is not None and after.lower == "that" and before.lower not in sure:
+        return True
+    if after is not None and before.lower == "that" and after.lower in DETERMINERS:
         return True
     bare = not token.lower.endswith(("ed", "ing", "s"))
     if token.lower in known.things or (bare and before.lower in sure):

@@ -30,6 +30,7 @@ def test_settings_that_cannot_be_read_are_a_sentence(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, content: bytes | None, reason: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setitem(BotSettings.model_config, "env_file", ".env")
     env = tmp_path / ".env"
     env.write_bytes(content or b"")
     if content is None:

@@ -1,8 +1,8 @@
 """`python -m tests.evals.fit_support OUT.json [FILE...]`: weighs what speaks against a sentence.
 
-Learns from the pairs of `support_dev.jsonl`, or of the files, and from sentences of their passages
-that were lightly changed. First it tells how well what it learns from some writers' pairs judges
-those of each other writer. Takes a minute.
+Learns from the pairs of `support_dev.jsonl` and `support_more.jsonl`, or of the files, and from
+sentences of their passages that were lightly changed. First it tells how well what it learns from
+some writers' pairs judges those of each other writer. Takes a minute.
 """
 
 import argparse
@@ -23,7 +23,9 @@ from knowledge.support.weighing import CEILING
 from tests.evals.support import PAIRS, Pair, read_pairs
 from tests.evals.support_variants import near_copies
 
-REJECTED = 0.02  # share of the right sentences that may be rejected besides by rule
+REJECTED = (
+    0.02  # share of the right sentences that may be rejected, besides those that a rule rejects
+)
 STRENGTH = 1.0  # the inverse of the regularisation
 PRIOR = 2.0  # what each trait weighs as long as the pairs do not tell better
 NEAR_COPY = 0.05  # what a lightly changed sentence counts beside a pair

@@ -141,3 +141,52 @@ def test_another_passage_supports_only_what_stands_together_in_it() -> None:
     assert check(
         "The safety report says that open-weight models are recalled.", [safety, whole], [1]
     ).numbers == (3,)
+
+
+RULES = Given(
+    number=1,
+    about="Harbour Office: Report on pilots > Findings",
+    text=(
+        "Small ports may use a shared model if the harbour master has tested it. "
+        "The inspector told us that 22 of the cranes had failed, while 340 workers were retrained. "
+        "The union believes that the pilots will be extended to all ports. "
+        "We found that most drivers preferred the old screen. "
+        "The supplier plans to repair the cranes in June. "
+        "The office closed the north gate."
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reason"),
+    [
+        ("Small ports may use a shared model.", "scope"),
+        ("Ports may use a shared model if the harbour master has tested it.", "scope"),
+        ("We found that all drivers preferred the old screen.", "scope"),
+        ("The supplier believes that the pilots will be extended to all ports.", "name"),
+        ("The union told us that 22 of the cranes had failed.", "name"),
+        ("The supplier will repair the cranes in June.", "modality"),
+        ("The supplier plans to repair the gates in June.", "name"),
+        ("The office opened the north gate.", "negation"),
+        ("The office closed the north gate and dismissed two guards.", "uncovered"),
+        ("The inspector told us that 340 of the cranes had failed.", "number"),
+    ],
+)
+def test_what_was_changed_in_a_sentence_that_else_repeats_the_passage_is_told(
+    sentence: str, reason: Reason
+) -> None:
+    assert check(sentence, (RULES,), {1}).reason == reason
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Most drivers preferred the old screen, the Harbour Office found.",
+        "According to the inspector, 22 cranes had failed.",
+        "In June the supplier intends to repair the cranes.",
+        "Small ports are allowed to use a shared model if the harbour master has tested it.",
+        "The union thinks the pilots will be extended to all ports.",
+    ],
+)
+def test_the_same_in_other_words_is_supported(sentence: str) -> None:
+    assert check(sentence, (RULES,), {1}).supported
