@@ -82,7 +82,8 @@ def leans(text: str) -> bool:
 
 def is_brief(text: str) -> bool:
     """Whether a question says so little that it may go on with the topic of the one before."""
-    return sum(map(is_topic, tokens_of(text))) <= BRIEF
+    tokens = tokens_of(text)
+    return bool(tokens) and sum(map(is_topic, tokens)) <= BRIEF
 
 
 def without_tie(tokens: Sequence[Token]) -> Sequence[Token]:

@@ -73,9 +73,7 @@ def test_more_stays_silent_when_nothing_near_is_left(sided: Answerer) -> None:
 def test_more_of_a_follow_up_is_about_its_topic(quoter: Answerer) -> None:
     earlier = ["What does the Harbour Model Act say about the register?"]
     answer = quoter.answer("and the fines?", earlier=earlier)
-    further = quoter.more(
-        "and the fines?", seen=[each.quote for each in answer.citations], earlier=earlier
-    )
+    further = quoter.more("and the fines?", seen=[answer.citations[0].quote], earlier=earlier)
     assert further.question == "and the fines?"
     assert further.citations[0].passage.source.title == "Harbour Model Act"
 
