@@ -36,8 +36,11 @@ class Policy:
             earlier: what the same person asked before, the newest first: what "it" is.
             topic: the message with what it takes over from those, where that is known.
         """
-        rule = broken_rule(text, earlier) or self._phrased(text)
-        if rule is None and topic not in {"", text}:
+        phrased = self._phrased(text)
+        rule = broken_rule(text, earlier) or phrased
+        if phrased == "crisis":  # who is in danger may also ask for something
+            rule = phrased
+        elif rule is None and topic not in {"", text}:
             rule = self._phrased(topic)
         return Judgement(rule=rule) if rule else None
 
@@ -46,18 +49,18 @@ class Policy:
         clear = readable(text)
         if not clear.strip():
             return None
-        scores, line = self._scores(clear)
+        phrased = scores_of(clear)
+        scores, line = self._together(phrased, clear)
         sides = chances(scores)
-        if sides["crisis"] >= max(line.crisis, sides["declined"]):
+        if sides["crisis"] >= max(line.crisis, line.beside * sides["declined"]):
             return "crisis"
-        if sides["declined"] < line.declined:
+        if sides["declined"] < line.declined or chances(phrased)["declined"] < line.phrased:
             return None
         area = area_of(clear)
         minors = area == "sexual" and any("minor" in meanings(word) for word in clear.split())
         return "minors" if minors else area
 
-    def _scores(self, clear: str) -> tuple[Array, Line]:
-        phrased = scores_of(clear)
+    def _together(self, phrased: Array, clear: str) -> tuple[Array, Line]:
         encoded = self._encoded(clear) if self._encoded else None
         if encoded is None:
             return phrased, ALONE

@@ -7,7 +7,7 @@ import numpy as np
 
 from knowledge.policy.phrasing import SIDES, Array, Side
 
-PHRASED = 1.0  # weight of the phrasing's scores beside those of the encoder
+ENCODED = 0.7  # weight of the encoder's scores beside those of the phrasing
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -16,20 +16,24 @@ class Line:
 
     Attributes:
         declined: from which it is declined.
-        crisis: from which it is taken for one of somebody in danger, if that is likelier.
+        crisis: from which it is taken for one of somebody in danger.
+        beside: what part of the chance that it is declined that must be, besides.
+        phrased: from which it is declined by its phrasing alone, that must hold, too.
     """
 
     declined: float
     crisis: float
+    beside: float
+    phrased: float = 0.0
 
 
-ALONE = Line(declined=0.75, crisis=0.3)  # for the phrasing without an encoder
-TOGETHER = Line(declined=0.65, crisis=0.3)
+ALONE = Line(declined=0.75, crisis=0.3, beside=1.0)  # for the phrasing without an encoder
+TOGETHER = Line(declined=0.65, crisis=0.15, beside=0.5, phrased=0.15)
 
 
 def together(phrased: Array, encoded: Array) -> Array:
     """Scores of both readers, whose differences are logarithms of odds."""
-    scores: Array = PHRASED * phrased + encoded
+    scores: Array = phrased + ENCODED * encoded
     return scores
 
 
