@@ -133,13 +133,11 @@ class Answerer:
         if replied:
             said = Draft(question=put.question).silent(replied, outcome="smalltalk")
             return Prepared(put=put, quoted=said, plan=plan)
-        judged = self._policy.judge(put.words, earlier, topic=put.topic)
-        if judged:
-            refused = Prepared(put=put, quoted=self._decline(put.question, judged.rule), plan=plan)
-            return _with_notes(refused)
-        return _with_notes(
-            self._steadily(lambda snapshot: prepare(put, plan, self._reader(snapshot)))
-        )
+        if judged := self._policy.judge(put.words, earlier, topic=put.topic):
+            quoted = self._decline(put.question, judged.rule)
+            return Prepared(put=put, quoted=_noted(put, quoted), plan=plan)
+        made = self._steadily(lambda snapshot: prepare(put, plan, self._reader(snapshot)))
+        return replace(made, quoted=_noted(put, made.quoted))
 
     def write(
         self, prepared: Prepared, manner: Manner = STANDARD, told: Told | None = None
@@ -158,10 +156,6 @@ class Answerer:
         """Where somebody in danger finds help; None to everybody else.
 
         It is what `answer` would say, without a library, and any thread may ask it.
-
-        Args:
-            question: as written.
-            earlier: as of `answer`.
         """
         put = asked(question, earlier)
         judged = (
@@ -169,8 +163,7 @@ class Answerer:
         )
         if judged is None or judged.rule != "crisis":
             return None
-        answer = declined(put.question, judged.rule)
-        return replace(answer, notes=(*put.notes, *answer.notes))
+        return _noted(put, declined(put.question, judged.rule))
 
     def more(self, question: str, *, seen: Collection[str], earlier: Sequence[str] = ()) -> Answer:
         """The next best quotes, or an abstention when nothing more comes near.
@@ -184,8 +177,7 @@ class Answerer:
             CaveatError: when no build can be used.
         """
         put = asked(question, earlier)
-        judged = self._policy.judge(put.words, earlier, topic=put.topic)
-        if judged:
+        if judged := self._policy.judge(put.words, earlier, topic=put.topic):
             return declined(put.question, judged.rule)
         return self._steadily(lambda snapshot: self._more(put, seen, snapshot))
 
@@ -204,8 +196,7 @@ class Answerer:
             CaveatError: when no build can be used.
         """
         put = asked(question, earlier)
-        judged = self._policy.judge(put.words, earlier, topic=put.topic)
-        if judged:
+        if judged := self._policy.judge(put.words, earlier, topic=put.topic):
             return declined(put.question, judged.rule)
         return self._steadily(lambda snapshot: self._other(put, heard, snapshot))
 
@@ -304,8 +295,6 @@ class Answerer:
         return Reader(searcher=self._searcher, snapshot=snapshot, least=self._least)
 
 
-def _with_notes(prepared: Prepared) -> Prepared:
+def _noted(put: Asked, answer: Answer) -> Answer:
     """With what only the asker is told, which comes first."""
-    quoted = prepared.quoted
-    notes = (*prepared.put.notes, *quoted.notes)
-    return replace(prepared, quoted=replace(quoted, notes=notes))
+    return replace(answer, notes=(*put.notes, *answer.notes))
