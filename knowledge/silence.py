@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from knowledge.choosing import shortened
+from knowledge.citations import deep_link
 from knowledge.missing import missing_provisions
 from knowledge.model import Answer, NearestSource, Note
 from knowledge.quoting import Sentence
@@ -62,7 +63,7 @@ def nearest_sources(ranked: Sequence[Sentence]) -> tuple[NearestSource, ...]:
         NearestSource(
             source_id=source_id,
             title=sentence.passage.source.title,
-            url=sentence.passage.source.url,
+            url=deep_link(sentence.passage, *sentence.spans[sentence.index]),
             quote=shortened(sentence.text, NEAREST_CHARACTERS),
             heading=heading_text(sentence.heading_path),
         )

@@ -13,6 +13,8 @@ from knowledge.policy.weighing import ALONE, TOGETHER, Line, chances, together
 
 ADAPTERS = Path(__file__).with_name("adapters.safetensors")  # by tests/evals/fit_adapters.py
 
+LEAST_LETTERS = 4  # of some word; "the of and" asks for nothing
+
 Encoded = Callable[[str], Sequence[float] | None]
 
 
@@ -47,12 +49,12 @@ class Policy:
     def _phrased(self, text: str) -> Rule | None:
         """What a message asks for by its phrasing."""
         clear = readable(text)
-        if not clear.strip():
+        if not any(len(word) >= LEAST_LETTERS for word in clear.split()):
             return None
         phrased = scores_of(clear)
         scores, line = self._together(phrased, clear)
         sides = chances(scores)
-        if sides["crisis"] >= max(line.crisis, line.beside * sides["declined"]):
+        if sides["crisis"] >= max(line.crisis, sides["declined"]):
             return "crisis"
         if sides["declined"] < line.declined or chances(phrased)["declined"] < line.phrased:
             return None

@@ -16,19 +16,17 @@ class Line:
 
     Attributes:
         declined: from which it is declined.
-        crisis: from which it is taken for one of somebody in danger.
-        beside: what part of the chance that it is declined that must be, besides.
+        crisis: from which it is taken for one of somebody in danger, if that is likelier.
         phrased: from which it is declined by its phrasing alone, that must hold, too.
     """
 
     declined: float
     crisis: float
-    beside: float
     phrased: float = 0.0
 
 
-ALONE = Line(declined=0.75, crisis=0.3, beside=1.0)  # for the phrasing without an encoder
-TOGETHER = Line(declined=0.65, crisis=0.15, beside=0.5, phrased=0.15)
+ALONE = Line(declined=0.75, crisis=0.3)  # for the phrasing without an encoder
+TOGETHER = Line(declined=0.88, crisis=0.4, phrased=0.35)
 
 
 def together(phrased: Array, encoded: Array) -> Array:
