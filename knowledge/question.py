@@ -11,6 +11,7 @@ from knowledge.encoders import Encoder
 from knowledge.encoders.tokens import QuestionVectors
 from knowledge.index import NamedGroup, Snapshot
 from knowledge.mending import mend
+from knowledge.paraphrase import paraphrased
 from knowledge.references import named_references
 from knowledge.shorthand import spelled_out
 from knowledge.words import stems, words
@@ -29,7 +30,7 @@ class Question:
 
     Attributes:
         text: with single spaces.
-        read: `text` as it is encoded: shorthand spelled out, misspelt words mended.
+        read: `text` as it is encoded: shorthand and idioms put plainly, misspelt words mended.
         searched: `text` with its abbreviations spelled out and its misspelt words mended, each
             behind what was written.
         topic: `searched` without the names of sources, for a search among those: in the texts of
@@ -55,7 +56,7 @@ class Question:
 def understand(snapshot: Snapshot, encoder: Encoder, text: str) -> Question:
     """A question with what the library tells about its words."""
     flat = " ".join(text.split())
-    full = spelled_out(flat)
+    full = paraphrased(spelled_out(flat))
     groups = snapshot.naming.named_in(full)[:MOST_GROUPS]
     names = {stem for group in groups for name in group.names for stem in name.split()}
     mending = mend(snapshot, encoder, full)
