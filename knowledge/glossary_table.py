@@ -43,13 +43,15 @@ def print_terms(console: Console, terms: Sequence[Term], glossary: Glossary) -> 
             head.append(f" ({', '.join(term.also)})", style="not bold")
         origin = term.source
         dated = ", ".join(part for part in (origin.title, origin.published) if part)
-        source = Text(f"{dated}\n{origin.url}", style="dim")
+        source = Text(dated, style="dim")
         lines = [Text(term.plain), Text(f"Exactly: {term.expert}"), source]
         see = [glossary.by_id[each].name for each in term.see if each in glossary.by_id]
         lines += [Text(f"See also: {', '.join(see)}")] if see else []
         console.print(head, width=width, highlight=False)
         for line in lines:
             console.print(Padding(line, (0, 0, 0, 4)), width=width, highlight=False)
+        address = Text(f"    {origin.url}", style="dim")  # never broken, so that it can be copied
+        console.print(address, no_wrap=True, overflow="ignore", crop=False, highlight=False)
         console.print()
 
 

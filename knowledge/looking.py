@@ -44,7 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     gaps.add_argument("--json", action="store_true", help="one JSON object on standard output")
     gaps.set_defaults(run=_gaps)
     glossary = commands.add_parser("glossary", help="show what a term means")
-    glossary.add_argument("term", nargs="?", metavar="TERM", help="none: the names of all terms")
+    glossary.add_argument("term", nargs="*", metavar="TERM", help="none: the names of all terms")
     glossary.add_argument("--json", action="store_true", help="one JSON object on standard output")
     glossary.set_defaults(run=_glossary)
     add_eval_parser(commands)
@@ -85,20 +85,20 @@ def _gaps(options: argparse.Namespace, settings: KnowledgeSettings) -> int:
 
 
 def _glossary(options: argparse.Namespace, _settings: KnowledgeSettings) -> int:
-    glossary = read_glossary()
-    if options.term is None:
+    glossary, term = read_glossary(), " ".join(options.term)
+    if not term:
         if options.json:
             print(json.dumps(glossary_json(glossary.terms)))
         else:
             print_names(Console(), glossary)
         return 0
-    found = glossary.find(options.term)
+    found = glossary.find(term)
     if options.json:
         print(json.dumps(glossary_json([found] if found else [])))
     elif found:
         print_terms(Console(), [found], glossary)
     else:
-        near = ", ".join(term.name for term in glossary.nearest(options.term))
+        near = ", ".join(term.name for term in glossary.nearest(term))
         print("The glossary has no such term." + (f" Near it: {near}." if near else ""))
     return 0
 
