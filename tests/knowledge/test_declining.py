@@ -78,6 +78,6 @@ def test_a_question_about_the_risk_is_answered(quoter: Answerer) -> None:
 
 
 def test_a_claim_about_harm_can_be_checked(quoter: Answerer) -> None:
-    check = quoter.check("Fine-tuning removes the safeguards of published models within hours.")
+    check = quoter.check("Fine-tuning can remove the safeguards of published models.")
     assert len(check.claims) == 1
     assert check.claims[0].evidence
