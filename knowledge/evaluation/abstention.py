@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from knowledge.compose import answerer_over
+from knowledge.compose import answerer_over, open_policy
 from knowledge.errors import EvaluationSetError
 from knowledge.evaluation.bars import bar
 from knowledge.evaluation.beir import RetrievalSet
@@ -40,7 +40,7 @@ def measure_abstention(settings: KnowledgeSettings, measured: RetrievalSet) -> d
         throw_away_searcher(settings, measured.documents) as searcher,
         bar("Assessing", len(questions)) as advance,
     ):
-        answerer = answerer_over(searcher, settings)
+        answerer = answerer_over(searcher, settings, policy=open_policy(settings))
         for text, hidden in questions:
             shown.append(answerer.assess(text))
             without.append(answerer.assess(text, hidden=frozenset(map(source_id, hidden))))

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.answer import Answerer
-from knowledge.compose import answerer_over, open_library, open_searcher
+from knowledge.compose import answerer_over, open_library, open_policy, open_searcher
 from knowledge.evaluation.bars import bar
 from knowledge.evaluation.cases import AnswerCase, read_cases
 from knowledge.evaluation.judging import Judge, Verdict
@@ -31,7 +31,8 @@ def measure_answers(settings: KnowledgeSettings, path: Path) -> dict[str, Any]:
     library = open_library(settings)
     try:
         judge = Judge(library=library, locators=searcher.snapshots.current().locators())
-        verdicts = _judge_all(answerer_over(searcher, settings), judge, cases)
+        answerer = answerer_over(searcher, settings, policy=open_policy(settings))
+        verdicts = _judge_all(answerer, judge, cases)
         made_by = origin(searcher)
     finally:
         library.close()
