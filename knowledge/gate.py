@@ -2,7 +2,8 @@
 
 The signals look at the sentences that would be quoted as well as at the topic. Their weights are a
 logistic regression fitted by `python -m tests.evals.calibrate` on questions worded formally,
-plainly and sloppily, half of them without an answer in the library.
+plainly and sloppily, half of them without an answer in the library; that of `no_value` comes from a
+later fit than the others, see docs/quality.md.
 """
 
 import math

@@ -8,7 +8,7 @@ _WAYS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     for pattern, words in (
         (r"\bwhat (?:speaks|can be said) (?:for|in favou?r of)\b", "what are the benefits of"),
         (r"\bwhat (?:speaks|can be said) against\b", "what are the risks of"),
-        (rf"\b{_PLEADS} (?:for|in favou?r of)\b", "benefits of"),
+        (rf"\b{_PLEADS} in favou?r of\b|\barguments? for\b", "benefits of"),  # not "reasons for"
         (rf"\b{_PLEADS} against\b", "risks of"),
         (r"\bwhat(?:['’]?s| is) (?:so )?(?:good|great) about\b", "what are the benefits of"),  # noqa: RUF001 - the typographic apostrophe
         (r"\bwhat(?:['’]?s| is) (?:so )?(?:bad|wrong) (?:about|with)\b", "what are the risks of"),  # noqa: RUF001

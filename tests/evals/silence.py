@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from knowledge.compose import open_answerer
+from knowledge.compose import answerer_over, open_policy, open_searcher
 from knowledge.settings import KnowledgeSettings, read_settings
 
 BLIND = Path(__file__).parent / "silence_blind.jsonl"
@@ -24,7 +24,9 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("files", nargs="*", type=Path, default=[BLIND])
     parser.add_argument("--errors", action="store_true")
     options = parser.parse_args(arguments)
-    answerer = open_answerer(read_settings(KnowledgeSettings))
+    settings = read_settings(KnowledgeSettings)
+    searcher = open_searcher(settings)
+    answerer = answerer_over(searcher, settings, policy=open_policy(settings))  # no gap is counted
     asked: Counter[tuple[str, bool]] = Counter()
     answered: Counter[tuple[str, bool]] = Counter()
     try:
@@ -38,7 +40,7 @@ def main(arguments: Sequence[str]) -> int:
                 if options.errors and (outcome == "answered") is not case["answered"]:
                     sys.stdout.write(f"{outcome}: {case['question']}\n")
     finally:
-        answerer.close()
+        searcher.close()
     sys.stdout.write(
         "| wording | answered of those it answers | of those it does not |\n|---|---|---|\n"
     )

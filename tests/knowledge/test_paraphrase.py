@@ -15,6 +15,8 @@ from knowledge.paraphrase import paraphrased
         ("what's so great about open weights", "what are the benefits of open weights"),
         ("pros of releasing weights", "benefits of releasing weights"),
         ("What is the case for open weights?", "What is the case for open weights?"),
+        ("What were the reasons for the veto?", "What were the reasons for the veto?"),
+        ("What are the arguments for a ban?", "What are the benefits of a ban?"),
         ("Why are good safeguards rare?", "Why are good safeguards rare?"),
         ("The agency argues against it.", "The agency argues against it."),
     ],
