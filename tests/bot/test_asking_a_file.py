@@ -6,22 +6,12 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
-from knowledge.index import publish
-from knowledge.library import Library, connect_library
-from tests.fakes import WordEncoder
-from tests.knowledge.index.publishing import fill
+from tests.knowledge.index.publishing import publish_here
 
 
 @pytest.fixture(autouse=True)
 def _library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    words = WordEncoder()
-    library = Library(connect_library(tmp_path))
-    fill(library, words)
-    publish(library, words.identity, tmp_path)
-    library.close()
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("CAVEAT_DATA_DIR", str(tmp_path))
-    monkeypatch.setattr("knowledge.compose.open_encoder", lambda _settings: words)
+    publish_here(tmp_path, monkeypatch)
 
 
 @pytest.mark.parametrize(("bad", "code"), [("", 0), ("no json\n", 1)])

@@ -10,12 +10,9 @@ from bot.__main__ import main as bot
 from knowledge.__main__ import main as knowledge
 from knowledge.compose import open_answerer
 from knowledge.gaps import CountingAnswerer
-from knowledge.index import publish
-from knowledge.library import Library, connect_library
 from knowledge.settings import KnowledgeSettings
 from tests.bot.world import MakeBot, text_of, world_of
-from tests.fakes import WordEncoder
-from tests.knowledge.index.publishing import fill
+from tests.knowledge.index.publishing import publish_here
 
 FAR = "Who baked the xylophone pancakes?"
 NEAR = "recall of weights copies forever"
@@ -23,15 +20,8 @@ NEAR = "recall of weights copies forever"
 
 @pytest.fixture(autouse=True)
 def _library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    words = WordEncoder()
-    library = Library(connect_library(tmp_path))
-    fill(library, words)
-    publish(library, words.identity, tmp_path)
-    library.close()
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("CAVEAT_DATA_DIR", str(tmp_path))
+    publish_here(tmp_path, monkeypatch)
     monkeypatch.delenv("KEEP_GAP_QUESTIONS", raising=False)
-    monkeypatch.setattr("knowledge.compose.open_encoder", lambda _settings: words)
 
 
 @pytest.fixture

@@ -2,12 +2,14 @@
 
 from pathlib import Path
 
+import pytest
+
 from knowledge.encoders import Encoder
-from knowledge.index import Snapshot, open_snapshot
-from knowledge.library import Library
+from knowledge.index import Snapshot, open_snapshot, publish
+from knowledge.library import Library, connect_library
 from knowledge.model import Source
 from knowledge.search import find
-from tests.fakes import shelve
+from tests.fakes import WordEncoder, shelve
 
 TOPICS = (
     "weights recall copies forever",
@@ -48,3 +50,15 @@ def everything_found(data_dir: Path, encoder: Encoder) -> list[list[str]]:
         return [found(snapshot, encoder, topic) for topic in TOPICS]
     finally:
         snapshot.close()
+
+
+def publish_here(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Publishes the library in a folder, and has the commands work there with its encoder."""
+    encoder = WordEncoder()
+    library = Library(connect_library(folder))
+    fill(library, encoder)
+    publish(library, encoder.identity, folder)
+    library.close()
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("CAVEAT_DATA_DIR", str(folder))
+    monkeypatch.setattr("knowledge.compose.open_encoder", lambda _settings: encoder)
