@@ -97,7 +97,7 @@ class Services:
             settings=settings,
             limiter=Limiter(state),
             blocking=Blocking(state),
-            danger=Danger(gate),
+            danger=Danger(gate, MemoryUses()),
             repeats=Repeats(),
             erasures=MemoryUses(),
             hints=MemoryUses(),

@@ -41,9 +41,9 @@ class Danger:
     its lines a few times after that. Both are counted in memory, for that minute.
     """
 
-    def __init__(self, gate: Gate) -> None:
+    def __init__(self, gate: Gate, shown: MemoryUses) -> None:
         self._gate = gate
-        self._shown = MemoryUses()
+        self._shown = shown
 
     async def help_for(
         self,

@@ -1,21 +1,26 @@
 """A bot with a small answerer and a real database of its own."""
 
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 import simcord.interactions
 
+from bot.asking.danger import Danger
 from bot.client import CaveatBot, Services
 from bot.cogs import STORIES
 from bot.gate import Answering, Gate, Limits
 from bot.settings import BotSettings
-from bot.state import Records, State, open_state
+from bot.state import MemoryUses, Records, State, open_state
 from knowledge.glossary import Glossary
 from tests.bot.world import MakeBot, settings_in
 from tests.bot.writers import WritingAnswerer
 from tests.fakes import WordOverlapAnswerer
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -40,7 +45,10 @@ def records(state: State) -> Records:
 
 @pytest.fixture
 async def make_bot(state: State, settings: BotSettings) -> AsyncIterator[MakeBot]:
-    """Makes bots that share the state; a second one stands for a restart."""
+    """Makes bots that share the state; a second one stands for a restart.
+
+    For them it is always noon: what is counted by the minute does not depend on when a test runs.
+    """
     gates: list[Gate] = []
     pens: list[Any] = []
 
@@ -56,7 +64,12 @@ async def make_bot(state: State, settings: BotSettings) -> AsyncIterator[MakeBot
             settings = settings.model_copy(update={"chat_model": "openai:gpt-5-nano"})
         gate = Gate(core, limits)
         gates.append(gate)
-        services = Services.over(gate, state, settings, writing, glossary)
+        services = replace(
+            Services.over(gate, state, settings, writing, glossary),
+            hints=MemoryUses(lambda: NOON),
+            erasures=MemoryUses(lambda: NOON),
+            danger=Danger(gate, MemoryUses(lambda: NOON)),
+        )
         if services.pen is not None:
             pens.append(services.pen)
         return CaveatBot(services, STORIES)
