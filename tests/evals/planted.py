@@ -20,7 +20,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from knowledge.answer import Answerer
-from knowledge.compose import open_searcher
+from knowledge.compose import open_policy, open_searcher
 from knowledge.errors import CaveatError, SettingsError
 from knowledge.evaluation.cases import AnswerCase, read_cases
 from knowledge.evaluation.comparing import holds_quote, plain
@@ -114,7 +114,8 @@ def answers(
             paragraphs = planted(page, text.text if text else None, within=number % 2 == 0)
             FORMS[form](Path(folder) / page.case.id, page.title, paragraphs)
         with closing(open_pages(Path(folder))) as searcher:
-            answerer = Answerer(searcher)
+            policy = open_policy(read_settings(KnowledgeSettings))
+            answerer = Answerer(searcher, policy=policy)
             return [(page, answerer.answer(page.case.question)) for page in pages]
 
 
