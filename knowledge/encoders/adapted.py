@@ -1,8 +1,8 @@
-"""The starter encoder with thin matrices in its upper layers, which scores a text.
+"""The starter encoder with thin matrices in its layers, run in numpy.
 
-The matrices (LoRA, https://arxiv.org/abs/2106.09685) and the head on top of the mean over tokens
-are fitted by `tests/evals/fit_adapters.py`. It runs in numpy: one text of a line needs neither
-a second session of onnxruntime nor an export.
+The matrices (LoRA, https://arxiv.org/abs/2106.09685) and the heads on top of them are fitted by
+`tests/evals/fit_adapters.py` and `tests/evals/fit_judge.py`. In numpy, a text of a few lines needs
+neither a second session of onnxruntime nor an export.
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,8 +20,8 @@ Array = NDArray[np.float32]
 
 LAYERS = 6
 HEADS = 12
-MOST_TOKENS = 128
 TINY = 1e-12  # of BERT's layer normalisation
+KINDS = "kinds"  # what is added to the tokens of the first and of the second of two texts
 WEIGHTS_FILE, TOKENIZER_FILE = "model.safetensors", "tokenizer.json"
 # the products of a layer, by their short names
 PARTS: Mapping[str, str] = {
@@ -35,15 +35,19 @@ PARTS: Mapping[str, str] = {
 
 
 class AdaptedEncoder:
-    """Scores texts; safe to share between threads."""
+    """Tokens in, states out; safe to share between threads.
+
+    Attributes:
+        learnt: what was fitted, by name: the thin matrices and what a head needs.
+    """
 
     def __init__(self, folder: Path, adapters: Path) -> None:
         """Reads about 45 MB.
 
         Args:
             folder: of the starter encoder; its files are verified by the caller.
-            adapters: for each adapted product "layer.N.PART.down" and ".up", and "head.weight"
-                and "head.bias".
+            adapters: for each adapted product "layer.N.PART.down" and ".up", "kinds" where two
+                texts are told apart, and whatever a head needs.
 
         Raises:
             EncoderError: when the files do not fit together.
@@ -52,44 +56,53 @@ class AdaptedEncoder:
 
         try:
             self._file = _opened(folder / WEIGHTS_FILE)
-            learnt = _opened(adapters)
-            thin = {name: learnt.get_tensor(name).astype(np.float32) for name in learnt.keys()}  # noqa: SIM118
+            read = _opened(adapters)
+            self.learnt: Mapping[str, Array] = {
+                name: read.get_tensor(name).astype(np.float32)
+                for name in read.keys()  # noqa: SIM118
+            }
             self._places = self._tensor("embeddings.position_embeddings.weight")
-            self._kind = self._tensor("embeddings.token_type_embeddings.weight")[0]
+            self._kinds = self._tensor("embeddings.token_type_embeddings.weight")
+            self._kinds = self._kinds + self.learnt.get(KINDS, np.float32(0.0))
             self._embedded = self._norm("embeddings.LayerNorm")
-            self._layers = [self._layer(number, thin) for number in range(LAYERS)]
-            self._head = thin["head.weight"].T, thin["head.bias"]
+            self._layers = [self._layer(number) for number in range(LAYERS)]
             self._tokenizer: Any = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
             self._file = _opened(folder / WEIGHTS_FILE)  # anew, to let go of what was copied
             self._words = self._file.get_slice("embeddings.word_embeddings.weight")
         except Exception as error:  # safetensors and tokenizers raise bare Exceptions of their own
             raise EncoderError(f"The adapters in {adapters} cannot be used ({error}).") from error
         self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(MOST_TOKENS)
+        self._tokenizer.no_truncation()
 
-    def pooled(self, text: str) -> Array:
-        """The mean over the tokens of a text, (dimensions,); what is too long is cut off."""
-        tokens = self._tokenizer.encode(text.encode("utf-8", "replace").decode("utf-8")).ids
-        words = np.concatenate([self._words[token : token + 1] for token in tokens])
-        state = _normal(words + self._places[: len(tokens)] + self._kind, self._embedded)
-        for layer in self._layers:
-            state = layer.applied(state)
-        mean: Array = state.mean(axis=0)
-        return mean
-
-    def scores(self, text: str) -> Sequence[float]:
-        """How much speaks for each label."""
-        weight, bias = self._head
-        found: list[float] = (self.pooled(text) @ weight + bias).tolist()
+    def tokens(self, text: str) -> list[int]:
+        """The tokens of a text, without those that begin and end it."""
+        found: list[int] = self._tokenizer.encode(
+            text.encode("utf-8", "replace").decode("utf-8"), add_special_tokens=False
+        ).ids
         return found
 
-    def _layer(self, number: int, thin: Mapping[str, Array]) -> "_Layer":
+    def states(self, first: Sequence[int], second: Sequence[int] = ()) -> Array:
+        """The states behind the last layer of one or two texts, (tokens, dimensions).
+
+        A token stands before the first text and one behind each.
+        """
+        begin, end = (self._tokenizer.token_to_id(name) for name in ("[CLS]", "[SEP]"))
+        tokens = [begin, *first, end, *((*second, end) if second else ())]
+        kinds = np.arange(len(tokens)) > len(first) + 1
+        words = np.concatenate([self._words[token : token + 1] for token in tokens])
+        kind = self._kinds[kinds.astype(np.int64)]
+        state = _normal(words + self._places[: len(tokens)] + kind, self._embedded)
+        for layer in self._layers:
+            state = layer.applied(state)
+        return state
+
+    def _layer(self, number: int) -> "_Layer":
         begins = f"encoder.layer.{number}"
         products = {}
         for short, name in PARTS.items():
             weight = self._tensor(f"{begins}.{name}.weight")
-            if (down := thin.get(f"layer.{number}.{short}.down")) is not None:
-                weight = weight + thin[f"layer.{number}.{short}.up"] @ down
+            if (down := self.learnt.get(f"layer.{number}.{short}.down")) is not None:
+                weight = weight + self.learnt[f"layer.{number}.{short}.up"] @ down
             products[short] = np.ascontiguousarray(weight.T), self._tensor(f"{begins}.{name}.bias")
         return _Layer(
             products,

@@ -1,14 +1,31 @@
-"""Opens the adapted encoder when the first text comes, and does without it where it cannot be."""
+"""What the starter encoder was taught: to tell sides of a message, and whether a passage supports.
+
+It is opened when the first text comes, and done without where it cannot be.
+"""
 
 import logging
 import threading
 from collections.abc import Sequence
 from pathlib import Path
 
-from knowledge.encoders.adapted import AdaptedEncoder, open_adapted
+import numpy as np
+
+from knowledge.encoders.adapted import AdaptedEncoder, Array, open_adapted
+from knowledge.encoders.focusing import focused
 from knowledge.errors import EncoderError
+from knowledge.sentences import sentence_spans
 
 log = logging.getLogger(__name__)
+
+MOST_TOKENS = 126  # of a text that is judged alone
+MOST_IN_SENTENCE = 120
+MOST_IN_PAIR = 317  # of a sentence and what it is held against
+BETWEEN = "|"  # title and headings, and the passage
+LIGHT = (
+    "the a an of to in and or that is are was were be by for on with as at it its this has have "
+    "had not but from which their they . , ; : ' s who will may must can than more into been also "
+    "any all such if when"
+)
 
 
 class TaughtEncoder:
@@ -18,26 +35,89 @@ class TaughtEncoder:
         """Reads nothing yet.
 
         Args:
-            adapters: a .safetensors file.
+            adapters: a .safetensors file with "head.weight" and "head.bias", a row each label.
             encoder: what `ENCODER` names; the adapters fit the starter encoder only.
         """
+        self._opening = _Opening(adapters, encoder, "Questions are judged by their words alone")
+
+    def scores(self, text: str) -> Sequence[float] | None:
+        """How much speaks for each label; None where there is no encoder that was taught them."""
+        encoder = self._opening.opened()
+        if encoder is None:
+            return None
+        mean = encoder.states(encoder.tokens(text)[:MOST_TOKENS]).mean(axis=0)
+        found: list[float] = (
+            mean @ encoder.learnt["head.weight"].T + encoder.learnt["head.bias"]
+        ).tolist()
+        return found
+
+
+class TaughtJudge:
+    """Tells whether a passage supports a sentence; safe to share between threads."""
+
+    def __init__(self, adapters: Path, encoder: str) -> None:
+        """Reads nothing yet.
+
+        Args:
+            adapters: a .safetensors file with "token.weight", "token.bias", "pooled.weight" and
+                "pooled.bias".
+            encoder: what `ENCODER` names; the adapters fit the starter encoder only.
+        """
+        self._opening = _Opening(adapters, encoder, "Sentences are checked by their words alone")
+
+    def doubt(self, passage: str, about: str, sentence: str) -> float | None:
+        """The logarithm of the odds that the passage does not support the sentence.
+
+        None where there is no encoder that was taught it. What is too long is cut off.
+        """
+        encoder = self._opening.opened()
+        if encoder is None:
+            return None
+        mine = encoder.tokens(sentence)[:MOST_IN_SENTENCE]
+        theirs = held_against(encoder, mine, passage, about)
+        states = encoder.states(mine, theirs[: MOST_IN_PAIR - len(mine)])
+        return _doubt(encoder, states, len(mine))
+
+
+def held_against(
+    encoder: AdaptedEncoder, sentence: Sequence[int], passage: str, about: str
+) -> list[int]:
+    """The tokens that a sentence is held against: title, headings, and where it may come from."""
+    sentences = [encoder.tokens(passage[start:end]) for start, end in sentence_spans(passage)]
+    near = focused(sentence, sentences, encoder.tokens(LIGHT))
+    title = encoder.tokens(f"{about} {BETWEEN}" if about else BETWEEN)
+    return [*title, *(token for number in near for token in sentences[number])]
+
+
+class _Opening:
+    """An adapted encoder that is opened once."""
+
+    def __init__(self, adapters: Path, encoder: str, without: str) -> None:
         self._adapters = adapters
         self._encoder = encoder
+        self._without = without
         self._lock = threading.Lock()
         self._opened: AdaptedEncoder | None = None
         self._tried = False
 
-    def scores(self, text: str) -> Sequence[float] | None:
-        """How much speaks for each label; None where there is no encoder that was taught them."""
+    def opened(self) -> AdaptedEncoder | None:
+        """The encoder; None where there is none, which the log tells once."""
         with self._lock:
             if not self._tried:
                 self._tried = True
-                self._opened = self._open()
-        return self._opened.scores(text) if self._opened else None
+                try:
+                    self._opened = open_adapted(self._adapters, self._encoder)
+                except EncoderError as error:
+                    log.warning("%s: %s", self._without, error)
+        return self._opened
 
-    def _open(self) -> AdaptedEncoder | None:
-        try:
-            return open_adapted(self._adapters, self._encoder)
-        except EncoderError as error:
-            log.warning("Questions are judged by their words alone: %s", error)
-            return None
+
+def _doubt(encoder: AdaptedEncoder, states: Array, words: int) -> float:
+    """What any word of the sentence, or the sentence as a whole, speaks against it."""
+    mine = states[1 : words + 1]
+    each = mine @ encoder.learnt["token.weight"][0] + encoder.learnt["token.bias"]
+    highest = each.max()
+    any_word = highest + np.log(np.exp(each - highest).sum())
+    pooled = np.concatenate([states[0], mine.mean(axis=0)])
+    whole = pooled @ encoder.learnt["pooled.weight"][0] + encoder.learnt["pooled.bias"][0]
+    return float(any_word + whole)

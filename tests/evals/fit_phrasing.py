@@ -1,6 +1,6 @@
 """`python -m tests.evals.fit_phrasing OUT.npz`: weighs words by who asks for harm with them.
 
-Learns from the messages of `policy_dev.jsonl`, `policy_fit.jsonl`, `policy_more.jsonl` and
+Learns from the messages of `policy_dev.jsonl`, `policy_fit.jsonl` and
 `policy_plain.jsonl`; `--without PREFIX` leaves out those of one writer (whose ids begin so) and
 tells how they are judged. Takes a minute.
 """
@@ -23,7 +23,6 @@ from tests.evals.policy import QUESTIONS, Question
 LEARNT_FROM = (
     QUESTIONS,
     Path(__file__).with_name("policy_fit.jsonl"),
-    Path(__file__).with_name("policy_more.jsonl"),
     Path(__file__).with_name("policy_plain.jsonl"),
 )
 AREA_OF = {"weights": "theft", "other": "crime"}

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from knowledge.sentences import sentence_spans
-from tests.evals.support import Pair
+from tests.evals.support_pairs import Pair
 
 LEAST_WORDS = 6
 _OPENERS = re.compile(
@@ -45,7 +45,6 @@ def near_copies(pairs: Iterable[Pair]) -> Iterator[Pair]:
                         passage=passage,
                         about=about,
                         sentence=changed,
-                        label="supported",
                         kind="supported",
                     )
 
