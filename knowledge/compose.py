@@ -10,6 +10,7 @@ from knowledge.answer import Answerer
 from knowledge.chat import open_chat
 from knowledge.encoders import (
     TaughtEncoder,
+    TaughtJudge,
     open_encoder,
     open_judge,
     open_reranker,
@@ -31,7 +32,9 @@ from knowledge.library import (
 )
 from knowledge.policy import ADAPTERS, Policy
 from knowledge.search import Searcher
-from knowledge.settings import KnowledgeSettings
+from knowledge.settings import STARTER_ENCODER, KnowledgeSettings
+from knowledge.support import ADAPTERS as SUPPORT_ADAPTERS
+from knowledge.support import Judge
 from knowledge.writing import UnusableChat, Writer
 
 log = logging.getLogger(__name__)
@@ -161,6 +164,19 @@ def open_policy(settings: KnowledgeSettings) -> Policy:
     return Policy(TaughtEncoder(ADAPTERS, settings.encoder).scores)
 
 
+def open_support_judge(settings: KnowledgeSettings) -> Judge:
+    """What tells whether a passage supports a sentence: the operator's model, or our own.
+
+    Ours is the starter encoder whatever `ENCODER` names; it opens at the first sentence.
+
+    Raises:
+        SettingsError: with the cure, when `JUDGE_PATH` cannot be used.
+    """
+    if settings.judge_path:
+        return open_judge(settings.judge_path)
+    return TaughtJudge(SUPPORT_ADAPTERS, STARTER_ENCODER)
+
+
 def open_writer(settings: KnowledgeSettings, policy: Policy | None = None) -> Writer | None:
     """Something that writes answers with the configured chat model; None when there is none.
 
@@ -171,7 +187,7 @@ def open_writer(settings: KnowledgeSettings, policy: Policy | None = None) -> Wr
         chat = open_chat(settings)
         if chat is None:
             return None
-        judge = open_judge(settings.judge_path) if settings.judge_path else None
+        judge = open_support_judge(settings)
     except CaveatError as error:
         log.warning("Answers are quoted, none is written: %s", error)
         return Writer(UnusableChat(settings.chat_model), policy=policy)

@@ -13,7 +13,7 @@ from knowledge.encoders.identity import (
 from knowledge.encoders.judging import CrossEncoderJudge, open_judge, require_judge_folder
 from knowledge.encoders.opening import EncoderDescription, describe_encoder, open_encoder
 from knowledge.encoders.reranking import Reranker, open_reranker, require_reranker_folder
-from knowledge.encoders.taught import TaughtEncoder
+from knowledge.encoders.taught import TaughtEncoder, TaughtJudge
 from knowledge.encoders.tokens import Encoded, QuestionVectors, TokenVectors
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "Reranker",
     "Runtime",
     "TaughtEncoder",
+    "TaughtJudge",
     "TokenVectors",
     "describe_encoder",
     "open_encoder",

@@ -27,10 +27,10 @@ class CrossEncoderJudge:
         self._untouched = Identity()
         self._lock = threading.Lock()
 
-    def supports(self, passage: str, sentence: str) -> float:
+    def supports(self, passage: str, sentence: str, about: str = "") -> float:  # noqa: ARG002
         """The probability, 0 to 1, that the passage supports the sentence; blocks.
 
-        What is too long for the model is cut off.
+        What is too long for the model is cut off; what the passage is about is not read.
         """
         with self._lock:
             found = self._model.predict(

@@ -20,6 +20,7 @@ log = logging.getLogger(__name__)
 MOST_TOKENS = 126  # of a text that is judged alone
 MOST_IN_SENTENCE = 120
 MOST_IN_PAIR = 317  # of a sentence and what it is held against
+LINE = 3.54  # of the doubt; of unseen writers' right sentences nine in ten stand below it
 BETWEEN = "|"  # title and headings, and the passage
 LIGHT = (
     "the a an of to in and or that is are was were be by for on with as at it its this has have "
@@ -65,18 +66,25 @@ class TaughtJudge:
         """
         self._opening = _Opening(adapters, encoder, "Sentences are checked by their words alone")
 
-    def doubt(self, passage: str, about: str, sentence: str) -> float | None:
-        """The logarithm of the odds that the passage does not support the sentence.
+    def supports(self, passage: str, sentence: str, about: str = "") -> float | None:
+        """The probability that the passage supports the sentence, in so far as 0.5 is the line.
 
         None where there is no encoder that was taught it. What is too long is cut off.
+
+        Args:
+            passage: its text, of which at most four sentences are read.
+            sentence: without marks.
+            about: title and headings of the passage.
         """
         encoder = self._opening.opened()
         if encoder is None:
             return None
         mine = encoder.tokens(sentence)[:MOST_IN_SENTENCE]
+        if not mine:
+            return 0.0
         theirs = held_against(encoder, mine, passage, about)
         states = encoder.states(mine, theirs[: MOST_IN_PAIR - len(mine)])
-        return _doubt(encoder, states, len(mine))
+        return float(1.0 / (1.0 + np.exp(_doubt(encoder, states, len(mine)) - LINE)))
 
 
 def held_against(

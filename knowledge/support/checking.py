@@ -9,12 +9,11 @@ from knowledge.support.comparing import Comparison, compare
 from knowledge.support.rules import Fault, facts_of, faults
 from knowledge.support.tokens import read_sentences
 from knowledge.support.verdict import Given, Judge, Reason, Verdict
-from knowledge.support.weighing import weigh
 
 LONGEST = 2_000  # characters of a sentence; what is longer is none
 LEAST_JUDGED = 0.5  # probability by a judge
-LEAST_COVERED = 0.47  # share of the content words; 1 in 100 honest sentences has fewer
-LEAST_TOGETHER = 0.28  # the same in one sentence of the passage
+LEAST_COVERED = 0.36  # share of the content words; of fifty honest sentences one has fewer
+LEAST_TOGETHER = 0.2  # the same in one sentence of the passage
 LEAST_COVERED_ANEW = 0.7  # the same in a passage that was not marked
 MOST_TOGETHER = 4  # passages that are read as one
 LEAST_TOGETHER_ANEW = 0.6  # the share in one sentence of a passage that was not marked
@@ -29,13 +28,14 @@ class _Found:
 
     numbers: tuple[int, ...]
     text: str
+    about: str
     supported: bool
     span: tuple[int, int] | None
     reason: Reason | None
     detail: str
     score: float
     together: float
-    doubt: float
+    repeated: bool = False
 
 
 def check(
@@ -47,7 +47,7 @@ def check(
         sentence: in plain text; its marks may still stand in it.
         given: the passages that were in front of the writer.
         marks: the numbers that the sentence cites.
-        judge: is asked about what the words support, and may only reject.
+        judge: is asked about what no rule speaks against, and may only reject.
 
     Returns:
         A verdict whose `numbers` are the passages to cite: the marked ones that support it, each
@@ -73,7 +73,7 @@ def check(
             and _agrees(judge, bare, each)
         ]
         if supporting:
-            return _verdict(sorted(supporting, key=lambda each: each.doubt))
+            return _verdict(sorted(supporting, key=lambda each: -each.score))
         if group is marked and 1 < len(marked) <= MOST_TOGETHER:
             together = _read(bare, tuple(marked))
             if together.supported and _agrees(judge, bare, together):
@@ -95,29 +95,28 @@ def _read(sentence: str, group: tuple[Given, ...]) -> _Found:
         return _Found(
             numbers=numbers,
             text=text,
+            about=about,
             supported=True,
             span=span,
             reason=None,
             detail="",
             score=1.0,
             together=1.0,
-            doubt=0.0,
+            repeated=True,
         )
     comparison = compare(sentence, text, about)
     wrong = surely_wrong(comparison)
-    weighed = weigh(comparison)
-    reason, detail = wrong[0] if wrong else (weighed.reason, weighed.detail)
-    supported = not wrong and weighed.reason is None
+    reason, detail = wrong[0] if wrong else (None, "")
     return _Found(
         numbers=numbers,
         text=text,
-        supported=supported,
+        about=about,
+        supported=not wrong,
         span=comparison.span,
-        reason=None if supported else reason,
-        detail="" if supported else detail,
+        reason=reason,
+        detail=detail,
         score=min(1.0, comparison.alignment.whole),
         together=comparison.alignment.best,
-        doubt=weighed.doubt + len(wrong),
     )
 
 
@@ -153,7 +152,10 @@ def _is_there(found: _Found) -> bool:
 
 
 def _agrees(judge: Judge | None, sentence: str, found: _Found) -> bool:
-    return judge is None or judge.supports(found.text, sentence) >= LEAST_JUDGED
+    if judge is None or found.repeated:
+        return True
+    supports = judge.supports(found.text, sentence, found.about)
+    return supports is None or supports >= LEAST_JUDGED
 
 
 def _verdict(supporting: Sequence[_Found]) -> Verdict:

@@ -1,11 +1,9 @@
 """A sentence beside the passage that it may come from."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from knowledge.sentences import Span
 from knowledge.support.aligning import Alignment, Indexed, aligned, indexed, indexed_heading
-from knowledge.support.cues import Cue, cues
 from knowledge.support.tokens import Token, read_tokens
 
 
@@ -20,8 +18,6 @@ class Comparison:
         passage: the sentences of the text.
         heading: title and headings as one sentence.
         alignment: where the words of the sentence come from.
-        mine: the cues of the sentence.
-        theirs: the cues of the passage's sentences that it comes from, by their numbers.
     """
 
     sentence: str
@@ -30,8 +26,6 @@ class Comparison:
     passage: tuple[Indexed, ...]
     heading: Indexed
     alignment: Alignment
-    mine: tuple[Cue, ...]
-    theirs: Mapping[int, tuple[Cue, ...]]
 
     @property
     def tokens(self) -> tuple[Token, ...]:
@@ -70,6 +64,4 @@ def compare(sentence: str, text: str, about: str) -> Comparison:
         passage=passage,
         heading=heading,
         alignment=alignment,
-        mine=cues(tokens),
-        theirs={number: cues(passage[number].sentence.tokens) for number in alignment.region},
     )

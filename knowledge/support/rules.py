@@ -1,12 +1,13 @@
 """What a sentence may not say unless the very passage says it."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 
 from knowledge.references import heading_references, named_references
 from knowledge.support.dates import Date, dates, told
+from knowledge.support.deriving import derived
 from knowledge.support.figures import Figure, figures, same_figure, single
 from knowledge.support.names import KnownNames, is_known, known_names, names, spelled_out
 from knowledge.support.verdict import Reason
@@ -40,8 +41,6 @@ _UNITS = frozenset(
         "mhz",
     ]
 )
-_SMALL_COUNT, _PAIR = 12, 2
-_NEAR_SHARE = 0.6  # percentage points
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -127,64 +126,14 @@ _PROVISION = re.compile(
 
 
 def _counted(claimed: Figure, facts: Facts) -> bool:
+    """Whether a passage has a number, or it may be worked out; of words nothing exact is known."""
+    if claimed.worded or claimed.about:
+        return True
     if any(same_figure(claimed, each) for each in facts.figures):
         return True
-    if any(same_figure(claimed, rest) for rest in _rests(facts.figures)):
-        return True
-    if claimed.unit == "percent" and _is_share(claimed, facts.figures):
-        return True
-    if claimed.unit == "times" and _is_multiple(claimed, facts.figures):
-        return True
     if claimed.unit == "" and any(claimed.value in (each.year, each.day) for each in facts.dates):
-        return not claimed.worded
-    # a writer counts what a list holds
-    small = claimed.worded and claimed.unit == "" and claimed.value <= _SMALL_COUNT
-    return small and (
-        claimed.value <= _PAIR
-        or not any(each.noun == claimed.noun and each.unit == "" for each in facts.figures)
-    )
-
-
-def _rests(given: Sequence[Figure]) -> Iterator[Figure]:
-    """What shares leave: 35 percent of 65 percent."""
-    for each in given:
-        if each.unit == "percent":
-            yield replace(each, value=100.0 - each.value, bare=100.0 - each.value)
-
-
-def _is_share(claimed: Figure, given: Sequence[Figure]) -> bool:
-    """Whether two numbers near each other make it: "840 of 1,200", or "from 40 to 50 percent"."""
-    return any(
-        _makes(claimed, one, two)
-        for first, one in enumerate(given)
-        for two in (*given[max(0, first - 2) : first], *given[first + 1 : first + 3])
-        if 0 < one.value < two.value and one.unit == two.unit
-    )
-
-
-def _makes(claimed: Figure, one: Figure, two: Figure) -> bool:
-    if one.unit == "percent":
-        return _within(two.value - one.value, claimed.value)
-    if one.unit:
-        return False
-    share = 100.0 * one.value / two.value
-    made = replace(claimed, value=share, bare=share)
-    return _within(share, claimed.value) or (claimed.about and same_figure(claimed, made))
-
-
-def _is_multiple(claimed: Figure, given: Sequence[Figure]) -> bool:
-    """Whether two numbers near each other are in that ratio: "212, up from 87"."""
-    return any(
-        0 < one.value < two.value
-        and one.unit == two.unit
-        and claimed.value * 0.9 <= two.value / one.value <= claimed.value * 1.3
-        for first, one in enumerate(given)
-        for two in (*given[max(0, first - 2) : first], *given[first + 1 : first + 3])
-    )
-
-
-def _within(one: float, other: float) -> bool:
-    return abs(one - other) <= _NEAR_SHARE
+        return True
+    return derived(claimed, facts.figures)
 
 
 def quoted(sentence: str) -> list[str]:

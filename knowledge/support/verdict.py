@@ -59,8 +59,17 @@ class Verdict:
 
 
 class Judge(Protocol):
-    """A model that the operator brings, which is asked only about what the words support."""
+    """A model that is asked about what no rule speaks against."""
 
-    def supports(self, passage: str, sentence: str) -> float:
-        """The probability, 0 to 1, that the passage supports the sentence; blocks."""
+    def supports(self, passage: str, sentence: str, about: str = "") -> float | None:
+        """The probability, 0 to 1, that the passage supports the sentence; blocks.
+
+        Args:
+            passage: its text.
+            sentence: without marks.
+            about: title and headings of the passage.
+
+        Returns:
+            None where the judge cannot be asked: then the rules alone decide.
+        """
         ...

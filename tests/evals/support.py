@@ -1,10 +1,9 @@
 """`python -m tests.evals.support [FILE...]`: which sentences the support check lets pass.
 
-Each line of a file is a passage, what it is about, a sentence that cites it, and whether it is
-"supported" or "wrong", and in which way. Without a file, those of `support_dev.jsonl` and
-`support_more.jsonl` are judged.
-`--errors` lists the wrong ones that pass and the supported ones that are rejected, `--json` prints
-one object.
+Without a file, the pairs of `support_blind.jsonl` are judged, from which nothing was learnt.
+`--words-alone` leaves the judge out. `--moved` puts right sentences beside the passages of others
+instead, where none is supported. `--errors` lists the wrong ones that pass and the supported ones
+that are rejected, `--json` prints one object.
 """
 
 import argparse
@@ -15,29 +14,15 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from knowledge.compose import open_support_judge
+from knowledge.errors import CaveatError
+from knowledge.settings import KnowledgeSettings, read_settings
+from knowledge.support import Given, Judge, Verdict, check
+from tests.evals.support_pairs import BLIND, Pair, read_pairs
 
-from knowledge.errors import CaveatError, SettingsError
-from knowledge.support import Given, Verdict, check
-
-PAIRS = tuple(
-    Path(__file__).with_name(name) for name in ("support_dev.jsonl", "support_more.jsonl")
-)
-
-
-class Pair(BaseModel):
-    """A sentence with the passage that it cites."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-    passage: str
-    about: str = ""
-    sentence: str
-    label: Literal["supported", "wrong"]
-    kind: str
-    writer: str = ""
+SHIFTS = range(20, 120, 20)  # passages further, beside which right sentences are put
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,40 +36,38 @@ class Judged:
     @property
     def right(self) -> bool:
         """Whether it passes when it is supported, and only then."""
-        return self.verdict.supported == (self.pair.label == "supported")
+        return self.verdict.supported != self.pair.wrong
 
 
-def read_pairs(file: Path) -> tuple[Pair, ...]:
-    """The pairs of a file.
-
-    Raises:
-        SettingsError: when it cannot be read or a line of it is no pair.
-    """
-    try:
-        lines = file.read_text("utf-8").splitlines()
-        return tuple(Pair.model_validate_json(line) for line in lines if line.strip())
-    except (OSError, ValueError, ValidationError) as error:
-        raise SettingsError(f"{file} holds no pairs ({error}). Name a file that does.") from error
-
-
-def judge(pairs: Iterable[Pair]) -> tuple[Judged, ...]:
-    """What the check says of each pair."""
+def judge(pairs: Iterable[Pair], by: Judge | None = None) -> tuple[Judged, ...]:
+    """What the check says of each pair, with a judge if there is one."""
     found: list[Judged] = []
     for pair in pairs:
         started = time.perf_counter()
         given = (Given(number=1, text=pair.passage, about=pair.about),)
-        verdict = check(pair.sentence, given, {1})
+        verdict = check(pair.sentence, given, {1}, by)
         took = (time.perf_counter() - started) * 1_000
         found.append(Judged(pair=pair, verdict=verdict, milliseconds=took))
     return tuple(found)
+
+
+def moved(pairs: Sequence[Pair]) -> list[Pair]:
+    """Right sentences beside passages of others, which do not support them."""
+    right = [pair for pair in pairs if not pair.wrong]
+    return [
+        one.model_copy(update={"passage": other.passage, "about": other.about, "kind": "addition"})
+        for shift in SHIFTS
+        for one, other in zip(right, right[shift:] + right[:shift], strict=True)
+        if one.passage != other.passage
+    ]
 
 
 def summary(found: Sequence[Judged]) -> dict[str, Any]:
     """The figures: of each kind, how many of how many end rightly."""
     total = Counter(each.pair.kind for each in found)
     right = Counter(each.pair.kind for each in found if each.right)
-    wrong = [each for each in found if each.pair.label == "wrong"]
-    supported = [each for each in found if each.pair.label == "supported"]
+    wrong = [each for each in found if each.pair.wrong]
+    supported = [each for each in found if not each.pair.wrong]
     slowest = sorted(each.milliseconds for each in found)
     return {
         "wrong": len(wrong),
@@ -130,9 +113,15 @@ def main() -> int:
     parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--errors", action="store_true")
+    parser.add_argument("--words-alone", action="store_true", help="without the judge")
+    parser.add_argument("--moved", action="store_true", help="beside the passages of others")
     given = parser.parse_args()
     try:
-        judged = {file.name: judge(read_pairs(file)) for file in given.files or PAIRS}
+        by = None if given.words_alone else open_support_judge(read_settings(KnowledgeSettings))
+        sets = {file.name: read_pairs(file) for file in given.files or (BLIND,)}
+        judged = {
+            name: judge(moved(pairs) if given.moved else pairs, by) for name, pairs in sets.items()
+        }
     except CaveatError as error:
         print(error, file=sys.stderr)
         return error.exit_code
