@@ -41,13 +41,14 @@ class AdaptedEncoder:
         learnt: what was fitted, by name: the thin matrices and what a head needs.
     """
 
-    def __init__(self, folder: Path, adapters: Path) -> None:
+    def __init__(self, folder: Path, adapters: Path | None = None) -> None:
         """Reads about 45 MB.
 
         Args:
             folder: of the starter encoder; its files are verified by the caller.
             adapters: for each adapted product "layer.N.PART.down" and ".up", "kinds" where two
-                texts are told apart, and whatever a head needs.
+                texts are told apart, and whatever a head needs; without them it is the published
+                encoder.
 
         Raises:
             EncoderError: when the files do not fit together.
@@ -56,11 +57,7 @@ class AdaptedEncoder:
 
         try:
             self._file = _opened(folder / WEIGHTS_FILE)
-            read = _opened(adapters)
-            self.learnt: Mapping[str, Array] = {
-                name: read.get_tensor(name).astype(np.float32)
-                for name in read.keys()  # noqa: SIM118
-            }
+            self.learnt = _read(adapters) if adapters else {}
             self._places = self._tensor("embeddings.position_embeddings.weight")
             self._kinds = self._tensor("embeddings.token_type_embeddings.weight")
             self._kinds = self._kinds + self.learnt.get(KINDS, np.float32(0.0))
@@ -149,11 +146,11 @@ class _Layer:
         return self._product(part, state).reshape(len(state), HEADS, -1).transpose(1, 0, 2)
 
 
-def open_adapted(adapters: Path, encoder: str) -> AdaptedEncoder | None:
+def open_adapted(adapters: Path | None, encoder: str) -> AdaptedEncoder | None:
     """The starter encoder with adapters; None when the settings name another one.
 
     Args:
-        adapters: a .safetensors file.
+        adapters: a .safetensors file, or None for the published encoder.
         encoder: what `ENCODER` names.
 
     Raises:
@@ -173,6 +170,12 @@ def _opened(file: Path) -> Any:
     from safetensors import safe_open  # noqa: PLC0415  # only where a model is run
 
     return safe_open(file, framework="numpy")
+
+
+def _read(adapters: Path) -> Mapping[str, Array]:
+    """All that a file of adapters holds."""
+    file = _opened(adapters)
+    return {name: file.get_tensor(name).astype(np.float32) for name in file.keys()}  # noqa: SIM118
 
 
 def _normal(state: Array, norm: tuple[Array, Array]) -> Array:

@@ -1,8 +1,14 @@
 """Whether passages support a sentence, as a reader would see it."""
 
+from pathlib import Path
+
 import pytest
 
-from knowledge.support import Given, Reason, Verdict, check
+from knowledge.encoders import TaughtJudge
+from knowledge.settings import STARTER_ENCODER
+from knowledge.support import ADAPTERS, Given, Reason, Verdict, check
+
+JUDGE = TaughtJudge(ADAPTERS, STARTER_ENCODER)
 
 LIBRARIES = Given(
     number=1,
@@ -100,8 +106,9 @@ class StrictJudge:
     def __init__(self) -> None:
         self.asked: list[str] = []
 
-    def supports(self, passage: str, sentence: str) -> float:
+    def supports(self, passage: str, sentence: str, about: str = "") -> float:
         """1 for cats."""
+        del about
         self.asked.append(sentence)
         return float("cats" in passage.lower())
 
@@ -158,30 +165,38 @@ RULES = Given(
 
 
 @pytest.mark.parametrize(
-    ("sentence", "reason"),
+    "sentence",
     [
-        ("Small ports may use a shared model.", "scope"),
-        ("Ports may use a shared model if the harbour master has tested it.", "scope"),
-        ("We found that all drivers preferred the old screen.", "scope"),
-        ("The supplier believes that the pilots will be extended to all ports.", "name"),
-        ("The union told us that 22 of the cranes had failed.", "name"),
-        ("The supplier will repair the cranes in June.", "modality"),
-        ("The supplier plans to repair the gates in June.", "name"),
-        ("The office opened the north gate.", "negation"),
-        ("The office closed the north gate and dismissed two guards.", "uncovered"),
-        ("The inspector told us that 340 of the cranes had failed.", "number"),
+        "We found that all drivers preferred the old screen.",
+        "The supplier believes that the pilots will be extended to all ports.",
+        "The union told us that 22 of the cranes had failed.",
+        "The office opened the north gate.",
+        "The office closed the north gate and dismissed two guards.",
+        "Half of all cranes are stolen.",
     ],
 )
-def test_what_was_changed_in_a_sentence_that_else_repeats_the_passage_is_told(
-    sentence: str, reason: Reason
-) -> None:
-    assert check(sentence, (RULES,), {1}).reason == reason
+def test_what_no_rule_speaks_against_is_left_to_the_judge(sentence: str) -> None:
+    assert check(sentence, (RULES,), {1}).supported
+    assert check(sentence, (RULES,), {1}, JUDGE).reason == "judge"
+
+
+def test_a_number_that_another_thing_has_is_told() -> None:
+    sentence = "The inspector told us that 340 of the cranes had failed."
+    assert check(sentence, (RULES,), {1}).reason == "number"
+
+
+def test_a_number_that_is_worked_out_from_others_is_no_fault() -> None:
+    assert check(
+        "Of the branches, 60 percent did not keep them longer.", (LIBRARIES,), {1}
+    ).supported
+    assert check("Of 250 branches, 100 kept them longer.", (LIBRARIES,), {1}).supported
+    assert check("Of 250 branches, 170 kept them longer.", (LIBRARIES,), {1}).reason == "number"
 
 
 @pytest.mark.parametrize(
     "sentence",
     [
-        "Most drivers preferred the old screen, the Harbour Office found.",
+        "Most drivers preferred the old screen to the new one, we found.",
         "According to the inspector, 22 cranes had failed.",
         "In June the supplier intends to repair the cranes.",
         "Small ports are allowed to use a shared model if the harbour master has tested it.",
@@ -189,4 +204,22 @@ def test_what_was_changed_in_a_sentence_that_else_repeats_the_passage_is_told(
     ],
 )
 def test_the_same_in_other_words_is_supported(sentence: str) -> None:
-    assert check(sentence, (RULES,), {1}).supported
+    assert check(sentence, (RULES,), {1}, JUDGE).supported
+
+
+def test_without_the_files_of_the_judge_the_rules_decide(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    judge = TaughtJudge(tmp_path / "none.safetensors", STARTER_ENCODER)
+    for _ in range(2):
+        assert check("The office opened the north gate.", (RULES,), {1}, judge).supported
+        assert not check("Branches must lend older maps to schools.", BOTH, {1}, judge).supported
+    assert caplog.text.count("checked by their words alone") == 1
+
+
+@pytest.mark.parametrize("text", ["", "\ud800", "word " * 5_000, "🦙" * 300, "\x00", "\n"])
+def test_the_judge_reads_any_text(text: str) -> None:
+    for passage, sentence in ((text, RULES.text), (RULES.text, text), (text, text)):
+        found = JUDGE.supports(passage, sentence, text)
+        assert found is not None
+        assert 0.0 <= found <= 1.0

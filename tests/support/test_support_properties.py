@@ -9,11 +9,9 @@ from hypothesis import strategies as st
 
 from knowledge.sentences import sentence_spans
 from knowledge.support import Given, check, marks_in
-from tests.evals.support import PAIRS, read_pairs
+from tests.evals.support_pairs import FIT, read_pairs
 
-PASSAGES = tuple(
-    sorted({(pair.passage, pair.about) for file in PAIRS for pair in read_pairs(file)})
-)
+PASSAGES = tuple(sorted({(pair.passage, pair.about) for pair in read_pairs(FIT)}))
 SENTENCES = tuple(
     (sentence, Given(number=1, text=passage, about=about))
     for passage, about in PASSAGES

@@ -12,7 +12,10 @@ import pytest
 
 from knowledge.answer import Answerer
 from knowledge.chat import open_chat
+from knowledge.encoders import TaughtJudge
 from knowledge.model import Answer, Spent
+from knowledge.settings import STARTER_ENCODER
+from knowledge.support import ADAPTERS
 from knowledge.writing import Prepared, Writer
 from tests.chat import server as plays
 from tests.chat.server import ChatServer, Play, composed, failing, said
@@ -26,6 +29,7 @@ from tests.writing.library import (
 )
 
 USED = Spent(input_tokens=120, output_tokens=30, dollars=0)
+JUDGE = TaughtJudge(ADAPTERS, STARTER_ENCODER)
 FIRST = "The release of model weights lets thousands of independent researchers find flaws"
 SECOND = "The release of model weights cannot be reversed once copies are downloaded"
 THIRD = "The risk of release should be restricted by independent testing"
@@ -53,7 +57,7 @@ def ask(
     server.play(*what)
     chat = open_chat(server.settings(**settings))
     assert chat is not None
-    with answering(shelf, Writer(chat, seconds=seconds)) as answerer:
+    with answering(shelf, Writer(chat, JUDGE, seconds=seconds)) as answerer:
         return answerer.answer(question)
 
 

@@ -141,8 +141,8 @@ def test_a_check_that_breaks_shows_nothing_unchecked(prepared: Prepared) -> None
 class Doubting:
     """Finds nothing supported that names a number."""
 
-    def supports(self, passage: str, sentence: str) -> float:
-        del passage
+    def supports(self, passage: str, sentence: str, about: str = "") -> float:
+        del passage, about
         return 0.0 if any(sign.isdigit() for sign in sentence) else 1.0
 
 

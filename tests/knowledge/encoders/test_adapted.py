@@ -1,4 +1,4 @@
-"""The encoder that was taught the policy: the starter encoder below its thin matrices."""
+"""The starter encoder below thin matrices, and what the packaged ones say."""
 
 import logging
 import shutil
@@ -9,7 +9,8 @@ import pytest
 from safetensors.numpy import save_file
 
 from knowledge.encoders import TaughtEncoder
-from knowledge.encoders.adapted import MOST_TOKENS, AdaptedEncoder
+from knowledge.encoders.adapted import AdaptedEncoder
+from knowledge.encoders.taught import MOST_TOKENS
 from knowledge.encoders.weights import find_source
 from knowledge.policy import ADAPTERS, Policy
 
@@ -26,38 +27,49 @@ def folder() -> Path:
     return found
 
 
-def untaught(file: Path, **further: np.ndarray) -> Path:
-    """A head that says nothing, and what else is given."""
-    head = {"head.weight": np.zeros((3, 384)), "head.bias": np.zeros(3)}
-    save_file({name: each.astype(np.float16) for name, each in {**head, **further}.items()}, file)
+def adapters(file: Path, **thin: np.ndarray) -> Path:
+    """A file of thin matrices."""
+    save_file({name: each.astype(np.float16) for name, each in thin.items()}, file)
     return file
 
 
-def test_without_matrices_it_is_the_published_encoder(folder: Path, tmp_path: Path) -> None:
-    encoder = AdaptedEncoder(folder, untaught(tmp_path / "none.safetensors"))
-    mean = encoder.pooled("Model weights cannot be recalled.")
-    unit = mean / np.linalg.norm(mean)
-    np.testing.assert_allclose(unit[:6], PUBLISHED, atol=1e-3)
-    assert encoder.scores("Any text.") == [0.0, 0.0, 0.0]
+def mean_of(encoder: AdaptedEncoder, text: str) -> np.ndarray:
+    """The mean over a text's tokens."""
+    mean: np.ndarray = encoder.states(encoder.tokens(text)).mean(axis=0)
+    return mean
+
+
+def test_without_matrices_it_is_the_published_encoder(folder: Path) -> None:
+    mean = mean_of(AdaptedEncoder(folder), "Model weights cannot be recalled.")
+    np.testing.assert_allclose((mean / np.linalg.norm(mean))[:6], PUBLISHED, atol=1e-3)
 
 
 def test_a_pair_of_matrices_changes_what_its_layer_makes(folder: Path, tmp_path: Path) -> None:
-    plain = AdaptedEncoder(folder, untaught(tmp_path / "none.safetensors"))
     down, up = np.full((1, 384), 0.1), np.full((384, 1), 0.1)
     thin = {"layer.5.value.down": down, "layer.5.value.up": up}
-    changed = AdaptedEncoder(folder, untaught(tmp_path / "thin.safetensors", **thin))
+    changed = AdaptedEncoder(folder, adapters(tmp_path / "thin.safetensors", **thin))
     text = "Model weights cannot be recalled."
-    assert not np.allclose(plain.pooled(text), changed.pooled(text), atol=1e-2)
+    assert not np.allclose(mean_of(AdaptedEncoder(folder), text), mean_of(changed, text), atol=1e-2)
+
+
+def test_the_second_of_two_texts_is_told_from_the_first(folder: Path, tmp_path: Path) -> None:
+    encoder = AdaptedEncoder(folder)
+    one, other = encoder.tokens("weights"), encoder.tokens("a licence")
+    assert len(encoder.states(one, other)) == len(one) + len(other) + 3
+    kinds = np.stack([np.zeros(384), np.full(384, 0.5)])
+    told = AdaptedEncoder(folder, adapters(tmp_path / "kinds.safetensors", kinds=kinds))
+    assert np.allclose(encoder.states(one), told.states(one))
+    assert not np.allclose(encoder.states(one, other), told.states(one, other), atol=1e-2)
 
 
 @pytest.mark.parametrize("text", ["", "\ud800", "word " * 5_000, "🦙" * 300, "\x00"])
-def test_any_text_is_read_and_what_is_too_long_is_cut_off(
-    folder: Path, tmp_path: Path, text: str
-) -> None:
-    encoder = AdaptedEncoder(folder, untaught(tmp_path / "none.safetensors"))
-    assert np.isfinite(encoder.pooled(text)).all()
+def test_any_text_is_scored_and_what_is_too_long_is_cut_off(text: str) -> None:
+    scores = TaughtEncoder(ADAPTERS, STARTER).scores
+    found = scores(text)
+    assert found is not None
+    assert np.isfinite(found).all()
     longer = f"word {'word ' * MOST_TOKENS}end"
-    assert np.array_equal(encoder.pooled(longer), encoder.pooled(f"{longer} and more"))
+    assert scores(longer) == scores(f"{longer} and more")
 
 
 def test_what_the_packaged_matrices_say_turns_on_what_is_asked_for() -> None:
@@ -86,7 +98,7 @@ def test_matrices_that_cannot_be_used_leave_the_words_alone_and_say_so_once(
     if damage == "cut":
         file.write_bytes(ADAPTERS.read_bytes()[:1000])
     if damage == "foreign":
-        save_file({"head.weight": np.zeros((3, 7), dtype=np.float16)}, file)
+        save_file({"layer.0.key.down": np.zeros((3, 7), dtype=np.float16)}, file)
     caplog.set_level(logging.WARNING)
     policy = Policy(TaughtEncoder(file, STARTER).scores)
     for _ in range(2):
