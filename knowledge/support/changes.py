@@ -50,4 +50,4 @@ def counts_otherwise(words: str, given: str) -> bool:
 
 
 def _kinds(tokens: Sequence[Token]) -> frozenset[Kind]:
-    return frozenset(kind for cue in cues(tokens) for kind in cue.kinds)
+    return frozenset(kind for cue in cues(tokens) for kind in cue)

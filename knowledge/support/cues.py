@@ -1,7 +1,6 @@
-"""The small words that turn what a sentence says: denials, modals, ranges, conditions, speakers."""
+"""The small words that turn what a sentence says: denials and modals."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal, get_args
 
@@ -18,59 +17,39 @@ Kind = Literal[
     "plan",
     "future",
     "sure",
-    "every",
-    "only",
-    "some",
-    "condition",
-    "more",
-    "less",
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
-MODAL: frozenset[Kind] = frozenset(
-    {"duty", "leave", "possible", "likely", "advice", "plan", "future", "sure"}
-)
+MODAL: frozenset[Kind] = frozenset(KINDS) - {"denial"}
 _LONGEST_PHRASE = 5
 _COMPARED = frozenset(["more", "less", "most", "least"])
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A small word or phrase, by the places of its first word and of the word after it."""
-
-    kinds: frozenset[Kind]
-    start: int
-    end: int
-    clause: int
-    words: str
 
 
 @cache
 def _phrases() -> dict[tuple[str, ...], frozenset[Kind]]:
     found: dict[tuple[str, ...], set[Kind]] = {}
     words = lexicon()
-    tables = {"denial": words.denial, **words.modality, **words.range}
+    tables = {"denial": words.denial, **words.modality}
     for kind in KINDS:
         for phrase in tables[kind]:
             found.setdefault(tuple(phrase.split()), set()).add(kind)
     return {phrase: frozenset(kinds) for phrase, kinds in found.items()}
 
 
-def cues(tokens: Sequence[Token]) -> tuple[Cue, ...]:
-    """The cues of a sentence, the longest where several begin; none lies in another."""
+def cues(tokens: Sequence[Token]) -> tuple[frozenset[Kind], ...]:
+    """What each cue of a sentence may be, the longest where several begin; none lies in another."""
     phrases = _phrases()
     # "May" is the month, but in front
     lowers = [
         "" if token.text == "May" and token.start else _plain(token.lower) for token in tokens
     ]
-    found: list[Cue] = []
+    found: list[frozenset[Kind]] = []
     place = 0
     while place < len(lowers):
         for length in range(min(_LONGEST_PHRASE, len(lowers) - place), 0, -1):
             phrase = tuple(lowers[place : place + length])
             kinds = phrases.get(phrase)
             if kinds and not (phrase == ("likely",) and place and lowers[place - 1] in _COMPARED):
-                clause = tokens[place].clause
-                found.append(Cue(kinds, place, place + length, clause, " ".join(phrase)))
+                found.append(kinds)
                 place += length
                 break
         else:

@@ -1,4 +1,4 @@
-"""Cuts a text into words that know their sentence and clause."""
+"""Cuts a text into words that know their sentence."""
 
 import re
 from dataclasses import dataclass
@@ -11,12 +11,6 @@ LONGEST = 20_000  # characters of a passage that are read
 
 _TOKEN = re.compile(r"n['’]t\b|[^\W_]+(?:['’](?!s\b)[^\W_]+)*|[,;:()\[\]–—]")  # noqa: RUF001
 _BREAKS = frozenset(",;:()[]–—")  # noqa: RUF001
-_CLAUSE_WORDS = frozenset(
-    """
-    and but or because although though while whereas if unless when where which who whom whose
-    that so since until as than
-    """.split()  # noqa: SIM905 - a list reads worse
-)
 # numbers, dates and their units are compared for themselves
 _NO_CONTENT = frozenset(
     """
@@ -42,7 +36,6 @@ class Token:
         lemma: what its forms share.
         start: its first character in the text.
         end: the character after it.
-        clause: the number of its clause in the sentence.
         content: whether it says something by itself.
     """
 
@@ -51,7 +44,6 @@ class Token:
     lemma: str
     start: int
     end: int
-    clause: int
     content: bool
 
 
@@ -75,19 +67,15 @@ def read_sentences(text: str) -> tuple[Sentence, ...]:
 def read_tokens(text: str, offset: int = 0) -> tuple[Token, ...]:
     """The words of one sentence."""
     found: list[Token] = []
-    clause = 0
     for match in _TOKEN.finditer(text):
         word = match.group()
         if word in _BREAKS:
-            clause += 1
             continue
         lower = word.lower().replace("’", "'")  # noqa: RUF001
-        if lower in _CLAUSE_WORDS:
-            clause += 1
         start, end = match.start() + offset, match.end() + offset
         content = not is_function_word(lower) and lower not in _NO_CONTENT and lower.isalpha()
         # "Annex A" is named by its letter
         content |= word == "A" and bool(found) and found[-1].text[0].isupper()
         lemma = lemma_of(lower)
-        found.append(Token(word, lower, lemma, start, end, clause, content))
+        found.append(Token(word, lower, lemma, start, end, content))
     return tuple(found)
