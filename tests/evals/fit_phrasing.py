@@ -1,8 +1,9 @@
 """`python -m tests.evals.fit_phrasing OUT.npz`: weighs words by who asks for harm with them.
 
-Learns from the messages of `policy_dev.jsonl`, `policy_fit.jsonl` and
-`policy_plain.jsonl`; `--without PREFIX` leaves out those of one writer (whose ids begin so) and
-tells how they are judged. Takes a minute.
+Learns from the messages of `policy_dev.jsonl`, `policy_fit.jsonl` and `policy_plain.jsonl`, and
+from statements of many fields, which ask for nothing: right sentences of `support_fit.jsonl`.
+`--without PREFIX` leaves out the messages of one writer (whose ids begin so) and tells how they are
+judged. Takes a minute.
 """
 
 import argparse
@@ -19,6 +20,7 @@ from sklearn.linear_model import LogisticRegression
 from knowledge.evaluation.lines import read_records
 from knowledge.policy.phrasing import AREAS, PLACES, SIDES, readable, traits
 from tests.evals.policy import QUESTIONS, Question
+from tests.evals.support_pairs import FIT, read_pairs
 
 LEARNT_FROM = (
     QUESTIONS,
@@ -26,6 +28,7 @@ LEARNT_FROM = (
     Path(__file__).with_name("policy_plain.jsonl"),
 )
 AREA_OF = {"weights": "theft", "other": "crime"}
+EVERY_STATEMENT = 8  # of the right sentences, one in so many is learnt
 STRENGTH = 10.0  # the inverse of the regularisation
 LEAST_SEEN = 2  # messages that must show a trait
 LEAST_SEEN_FOR_AREA = 10
@@ -34,6 +37,17 @@ LEAST_SEEN_FOR_AREA = 10
 def every_question() -> list[Question]:
     """All messages to learn from."""
     return [each for file in LEARNT_FROM for each in read_records(file, Question).values()]
+
+
+def statements() -> list[Question]:
+    """What asks for nothing."""
+    right = [pair.sentence for pair in read_pairs(FIT) if not pair.wrong][::EVERY_STATEMENT]
+    return [
+        Question(
+            id=f"stated-{number}", question=sentence, language="en", wanted="open", area="elsewhere"
+        )
+        for number, sentence in enumerate(right)
+    ]
 
 
 def shown(questions: Sequence[Question]) -> csr_matrix:
@@ -76,6 +90,7 @@ def main() -> int:
     every = every_question()
     unseen = [each for each in every if given.without and each.id.startswith(given.without)]
     known = [each for each in every if not (given.without and each.id.startswith(given.without))]
+    known += statements()
     rows = shown(known)
     sides, sides_bias = fitted(rows, [SIDES.index(each.wanted) for each in known], LEAST_SEEN)
     named = [AREA_OF.get(each.area, each.area) for each in known]
