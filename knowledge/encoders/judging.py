@@ -94,5 +94,5 @@ def _folder(folder: Path) -> CrossEncoderFolder:
         setting="JUDGE_PATH",
         path=folder,
         cure="name the folder of a sentence-transformers cross-encoder for natural language "
-        "inference, or leave JUDGE_PATH empty to check written sentences by their words alone.",
+        "inference, or leave JUDGE_PATH empty for the judge that comes with Caveat.",
     )
