@@ -26,7 +26,7 @@ class Line:
 
 
 ALONE = Line(declined=0.75, crisis=0.3)  # for the phrasing without an encoder
-TOGETHER = Line(declined=0.6, crisis=0.4, phrased=0.42)
+TOGETHER = Line(declined=0.75, crisis=0.4, phrased=0.42)
 
 
 def together(phrased: Array, encoded: Array) -> Array:
