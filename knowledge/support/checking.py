@@ -28,7 +28,7 @@ class _Found:
 
     numbers: tuple[int, ...]
     text: str
-    about: str
+    heading: str
     supported: bool
     span: tuple[int, int] | None
     reason: Reason | None
@@ -91,13 +91,14 @@ def _is_better(found: _Found, score: float) -> bool:
 def _read(sentence: str, group: tuple[Given, ...]) -> _Found:
     text = "\n".join(each.text for each in group)
     about = " | ".join(each.about for each in group if each.about)
+    heading = " | ".join(each.heading or each.about for each in group if each.heading or each.about)
     numbers = tuple(each.number for each in group)
     span = verbatim(sentence, text)
     if span is not None:
         return _Found(
             numbers=numbers,
             text=text,
-            about=about,
+            heading=heading,
             supported=True,
             span=span,
             reason=None,
@@ -112,7 +113,7 @@ def _read(sentence: str, group: tuple[Given, ...]) -> _Found:
     return _Found(
         numbers=numbers,
         text=text,
-        about=about,
+        heading=heading,
         supported=not wrong,
         span=comparison.span,
         reason=reason,
@@ -155,7 +156,7 @@ def _is_there(found: _Found) -> bool:
 def _agrees(judge: Judge | None, sentence: str, found: _Found) -> bool:
     if judge is None or found.repeated:
         return True
-    supports = judge.supports(found.text, sentence, found.about)
+    supports = judge.supports(found.text, sentence, found.heading)
     return supports is None or supports >= LEAST_JUDGED
 
 

@@ -29,11 +29,14 @@ class Given:
         text: of the passage.
         about: who published it and under which title and headings, as the writer was told; a
             sentence may name them.
+        heading: "publisher: title > headings", as the judge was taught to read it; without one it
+            is given what stands in `about`.
     """
 
     number: int
     text: str
     about: str = ""
+    heading: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

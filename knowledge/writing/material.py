@@ -53,20 +53,29 @@ def material(
 def given(passages: Sequence[Passage]) -> tuple[Given, ...]:
     """Passages as the writer and the check have them, numbered from 1."""
     return tuple(
-        Given(number=number, text=passage.chunk.text, about=about(passage))
+        Given(
+            number=number,
+            text=passage.chunk.text,
+            about=about(passage),
+            heading=heading(passage),
+        )
         for number, passage in enumerate(passages, start=1)
     )
 
 
+def heading(passage: Passage) -> str:
+    """Who published a passage, in what, under which headings."""
+    source = passage.source
+    where = " > ".join((source.title, *_headings(passage)))
+    return f"{source.publisher}: {where}" if source.publisher else where
+
+
 def about(passage: Passage) -> str:
-    """Who published a passage, in what, under which headings, and how that stands."""
-    source, chunk = passage.source, passage.chunk
-    paths = (chunk.heading_path, *(path for _, path in chunk.heading_breaks))
-    headings = dict.fromkeys(one_place(path[-1]) for path in paths if path)
-    headings.pop(one_place(source.title), None)
+    """The same, and how that stands."""
+    source = passage.source
     parts = (
         source.title,
-        *headings,
+        *_headings(passage),
         f"published by {source.publisher}" if source.publisher else "",
         f"published {source.published}" if source.published else "",
         source.jurisdiction or "",
@@ -74,6 +83,14 @@ def about(passage: Passage) -> str:
         f"superseded by {source.superseded_by}" if source.superseded_by else "",
     )
     return "; ".join(" ".join(part.split()) for part in parts if part)
+
+
+def _headings(passage: Passage) -> list[str]:
+    chunk = passage.chunk
+    paths = (chunk.heading_path, *(path for _, path in chunk.heading_breaks))
+    headings = dict.fromkeys(one_place(path[-1]) for path in paths if path)
+    headings.pop(one_place(passage.source.title), None)
+    return list(headings)
 
 
 def may_be_given(passage: Passage) -> bool:
