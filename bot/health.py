@@ -185,7 +185,7 @@ def check_judge(folder: Path) -> Check:
         SettingsError: when it does not.
     """
     found = require_judge_folder(folder)
-    why = f"Written sentences that pass the check by words are judged by the model in {found}."
+    why = f"Written sentences that no rule rejects are judged by the model in {found}."
     return Check(name="judge", state="ok", why=why)
 
 

@@ -17,8 +17,6 @@ REASONS = {
     "quoted-words": "quotes words that the passage does not hold",
     "negation": "says the opposite",
     "modality": "makes more or less binding what the passage says",
-    "scope": "says it of more or less than the passage",
-    "attribution": "says it of somebody else",
     "uncovered": "says what the passage does not",
     "judge": "the judge model does not find it in the passage",
     "leaning": "leans on a sentence that was removed",

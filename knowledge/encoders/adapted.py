@@ -67,7 +67,8 @@ class AdaptedEncoder:
             self._file = _opened(folder / WEIGHTS_FILE)  # anew, to let go of what was copied
             self._words = self._file.get_slice("embeddings.word_embeddings.weight")
         except Exception as error:  # safetensors and tokenizers raise bare Exceptions of their own
-            raise EncoderError(f"The adapters in {adapters} cannot be used ({error}).") from error
+            what = f"The adapters in {adapters}" if adapters else f"The encoder in {folder}"
+            raise EncoderError(f"{what} cannot be used ({error}).") from error
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
 

@@ -28,7 +28,7 @@ def focused(
         passage: the tokens of each of its sentences.
         light: tokens that tell nothing.
     """
-    wanted = set(sentence) - set(light)
+    wanted = set(sentence) - set(light) or set(sentence)
     left, chosen = set(wanted), list[int]()
     while left and len(chosen) < min(MOST, len(passage)):
         shared = {

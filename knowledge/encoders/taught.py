@@ -24,6 +24,9 @@ MOST_IN_PAIR = 317  # of a sentence and what it is held against
 LINE = 3.7  # of the doubt; of unseen writers' right sentences nine in ten stand below it
 NEAR = 0.42  # cosine to the nearest sentence; of fifty right sentences one is farther from all
 CACHED = 256  # passages whose sentences' vectors are kept
+DIMENSIONS = 384
+MOST_ABOUT = 64  # tokens of title and headings
+_OF_THE_JUDGE = ("token.weight", "token.bias", "pooled.weight", "pooled.bias")
 BETWEEN = "|"  # title and headings, and the passage
 LIGHT = (
     "the a an of to in and or that is are was were be by for on with as at it its this has have "
@@ -42,7 +45,8 @@ class TaughtEncoder:
             adapters: a .safetensors file with "head.weight" and "head.bias", a row each label.
             encoder: what `ENCODER` names; the adapters fit the starter encoder only.
         """
-        self._opening = _Opening(adapters, encoder, "Questions are judged by their words alone")
+        without = "Questions are judged by their words alone"
+        self._opening = _Opening(adapters, encoder, without, needs=("head.weight", "head.bias"))
 
     def scores(self, text: str) -> Sequence[float] | None:
         """How much speaks for each label; None where there is no encoder that was taught them."""
@@ -68,23 +72,24 @@ class TaughtJudge:
             encoder: what `ENCODER` names; the adapters fit the starter encoder only.
         """
         without = "Sentences are checked by their words alone"
-        self._opening = _Opening(adapters, encoder, without)
+        self._opening = _Opening(adapters, encoder, without, needs=_OF_THE_JUDGE)
         self._published = _Opening(None, encoder, without)
         self._vectors = lru_cache(maxsize=CACHED)(self._read)
 
     def supports(self, passage: str, sentence: str, about: str = "") -> float | None:
         """The probability that the passage supports the sentence, in so far as 0.5 is the line.
 
-        What the published encoder finds far from every sentence of the passage is not supported:
-        what was learnt is about small differences. None where there is no starter encoder. What is
-        too long is cut off.
+        What the published encoder finds far from every sentence of the passage, and from what it is
+        about, is not supported: what was learnt is about small differences. None where there is no
+        starter encoder. What is too long is cut off.
 
         Args:
             passage: its text, of which at most four sentences are read at once.
             sentence: without marks.
             about: title and headings of the passage.
         """
-        encoder, published = self._opening.opened(), self._published.opened()
+        encoder = self._opening.opened()
+        published = self._published.opened() if encoder else None
         if encoder is None or published is None:
             return None
         mine = encoder.tokens(sentence)[:MOST_IN_SENTENCE]
@@ -98,7 +103,8 @@ class TaughtJudge:
         """The vectors of a passage's sentences, and of what they are about."""
         published = self._published.opened()
         texts = [about, *(passage[start:end] for start, end in sentence_spans(passage))]
-        return np.stack([_vector(published, each) for each in texts if published])
+        vectors = [_vector(published, each) for each in texts if published and each]
+        return np.stack(vectors or [np.zeros(DIMENSIONS, dtype=np.float32)])
 
 
 def held_against(
@@ -107,17 +113,20 @@ def held_against(
     """The tokens that a sentence is held against: title, headings, and where it may come from."""
     sentences = [encoder.tokens(passage[start:end]) for start, end in sentence_spans(passage)]
     near = focused(sentence, sentences, encoder.tokens(LIGHT))
-    title = encoder.tokens(f"{about} {BETWEEN}" if about else BETWEEN)
+    title = [*encoder.tokens(about)[:MOST_ABOUT], *encoder.tokens(BETWEEN)]
     return [*title, *(token for number in near for token in sentences[number])]
 
 
 class _Opening:
     """An adapted encoder that is opened once."""
 
-    def __init__(self, adapters: Path | None, encoder: str, without: str) -> None:
+    def __init__(
+        self, adapters: Path | None, encoder: str, without: str, needs: Sequence[str] = ()
+    ) -> None:
         self._adapters = adapters
         self._encoder = encoder
         self._without = without
+        self._needs = needs
         self._lock = threading.Lock()
         self._opened: AdaptedEncoder | None = None
         self._tried = False
@@ -128,10 +137,16 @@ class _Opening:
             if not self._tried:
                 self._tried = True
                 try:
-                    self._opened = open_adapted(self._adapters, self._encoder)
+                    self._opened = self._whole(open_adapted(self._adapters, self._encoder))
                 except EncoderError as error:
                     log.warning("%s: %s", self._without, error)
         return self._opened
+
+    def _whole(self, found: AdaptedEncoder | None) -> AdaptedEncoder | None:
+        lacking = [name for name in self._needs if found and name not in found.learnt]
+        if lacking:
+            raise EncoderError(f"The adapters in {self._adapters} hold no {lacking[0]}.")
+        return found
 
 
 def _vector(published: AdaptedEncoder, text: str) -> Array:

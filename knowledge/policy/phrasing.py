@@ -26,7 +26,7 @@ Side = Literal["open", "declined", "crisis"]
 
 SIDES: tuple[Side, ...] = ("open", "declined", "crisis")
 AREAS: tuple[Rule, ...] = tuple(rule for rule in get_args(Rule) if rule != "crisis")
-PLACES = 1 << 17  # for traits to share; of which there are a third as many
+PLACES = 1 << 17  # for traits to share
 SHORTEST, LONGEST = 3, 5  # letters of a part of a word
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[?!]")  # noqa: RUF001 - as people type it
 

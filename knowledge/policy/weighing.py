@@ -12,7 +12,7 @@ ENCODED = 0.7  # weight of the encoder's scores beside those of the phrasing
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Line:
-    """Chances from which a message is on a side; fitted on writers that no weights had seen.
+    """Chances from which a message is on a side; set as docs/policy.md tells.
 
     Attributes:
         declined: from which it is declined.

@@ -91,14 +91,14 @@ def _is_better(found: _Found, score: float) -> bool:
 def _read(sentence: str, group: tuple[Given, ...]) -> _Found:
     text = "\n".join(each.text for each in group)
     about = " | ".join(each.about for each in group if each.about)
-    heading = " | ".join(each.heading or each.about for each in group if each.heading or each.about)
+    headings = dict.fromkeys(each.heading or each.about for each in group)
     numbers = tuple(each.number for each in group)
     span = verbatim(sentence, text)
     if span is not None:
         return _Found(
             numbers=numbers,
             text=text,
-            heading=heading,
+            heading=" | ".join(filter(None, headings)),
             supported=True,
             span=span,
             reason=None,
@@ -113,7 +113,7 @@ def _read(sentence: str, group: tuple[Given, ...]) -> _Found:
     return _Found(
         numbers=numbers,
         text=text,
-        heading=heading,
+        heading=" | ".join(filter(None, headings)),
         supported=not wrong,
         span=comparison.span,
         reason=reason,

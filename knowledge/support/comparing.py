@@ -16,7 +16,6 @@ class Comparison:
         text: of the passage.
         about: its title and headings.
         passage: the sentences of the text.
-        heading: title and headings as one sentence.
         alignment: where the words of the sentence come from.
     """
 
@@ -24,7 +23,6 @@ class Comparison:
     text: str
     about: str
     passage: tuple[Indexed, ...]
-    heading: Indexed
     alignment: Alignment
 
     @property
@@ -62,6 +60,5 @@ def compare(sentence: str, text: str, about: str) -> Comparison:
         text=text,
         about=about,
         passage=passage,
-        heading=heading,
         alignment=alignment,
     )

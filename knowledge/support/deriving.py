@@ -44,10 +44,7 @@ def _makes(claimed: Figure, one: Figure, two: Figure) -> bool:
         return abs(two.value - one.value - claimed.value) <= _NEAR_SHARE
     if one.unit:
         return False
-    share = 100.0 * one.value / two.value
-    made = replace(claimed, value=share, bare=share)
-    near = abs(share - claimed.value) <= _NEAR_SHARE
-    return near or (claimed.about and same_figure(claimed, made))
+    return abs(100.0 * one.value / two.value - claimed.value) <= _NEAR_SHARE
 
 
 def _is_multiple(claimed: Figure, given: Sequence[Figure]) -> bool:

@@ -74,7 +74,7 @@ class KnownNames:
         lowers: its words, in lower case.
         lemmas: of its words.
         places: the places that it names.
-        initials: of its runs of capitalised words, and the runs of its words' first letters.
+        abbreviations: of its runs of capitalised words, and the runs of its words' first letters.
         letters: the first letters of all its words in order, for abbreviations.
     """
 

@@ -13,8 +13,6 @@ Reason = Literal[
     "quoted-words",
     "negation",
     "modality",
-    "scope",
-    "attribution",
     "uncovered",
     "judge",
 ]

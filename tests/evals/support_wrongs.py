@@ -183,8 +183,8 @@ def made_wrong(
     Args:
         pair: a supported one.
         draw: where chance comes from.
-        sentences: of other passages.
-        names: in other passages.
+        sentences: of all passages.
+        names: in all passages.
     """
     sentence, passage = pair.sentence, pair.passage
     ways: list[tuple[Kind, str]] = [
@@ -195,7 +195,7 @@ def made_wrong(
         *_exchanged(sentence, "modality", _MODALS, draw),
         *_exchanged(sentence, "scope", _RANGES, draw),
         *_left_out(sentence),
-        *_added(sentence, draw.choice(sentences)),
+        *_added(sentence, passage, draw.choice(sentences)),
     ]
     ways = [way for way in ways if way[1] != sentence]
     if not ways:
@@ -283,8 +283,8 @@ def _left_out(sentence: str) -> Iterator[tuple[Kind, str]]:
         yield "scope", rest if rest.endswith(".") else f"{rest}."
 
 
-def _added(sentence: str, other: str) -> Iterator[tuple[Kind, str]]:
-    match = _END.search(other)
+def _added(sentence: str, passage: str, other: str) -> Iterator[tuple[Kind, str]]:
+    match = None if other in passage else _END.search(other)
     if match is not None and sentence.endswith(".") and match[0].strip(" ,") not in sentence:
         yield "addition", f"{sentence[:-1]}{match[0]}."
 

@@ -90,7 +90,7 @@ def test_another_encoder_leaves_the_words_alone(tmp_path: Path, folder: Path) ->
         assert TaughtEncoder(ADAPTERS, encoder).scores("Any text.") is None
 
 
-@pytest.mark.parametrize("damage", ["missing", "cut", "foreign"])
+@pytest.mark.parametrize("damage", ["missing", "cut", "foreign", "headless"])
 def test_matrices_that_cannot_be_used_leave_the_words_alone_and_say_so_once(
     tmp_path: Path, damage: str, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -99,6 +99,8 @@ def test_matrices_that_cannot_be_used_leave_the_words_alone_and_say_so_once(
         file.write_bytes(ADAPTERS.read_bytes()[:1000])
     if damage == "foreign":
         save_file({"layer.0.key.down": np.zeros((3, 7), dtype=np.float16)}, file)
+    if damage == "headless":
+        save_file({"head.bias": np.zeros(3, dtype=np.float16)}, file)
     caplog.set_level(logging.WARNING)
     policy = Policy(TaughtEncoder(file, STARTER).scores)
     for _ in range(2):
