@@ -75,12 +75,14 @@ HOSTILE = ("1,000 ", "not may must ", "10^9", "“", "A.B&", "Article 1(2)", "on
 
 
 @pytest.mark.parametrize("piece", HOSTILE)
-def test_a_hostile_text_of_ten_thousand_characters_is_answered_within_a_second(piece: str) -> None:
+def test_a_hostile_text_of_ten_thousand_characters_takes_no_second_of_a_processor(
+    piece: str,
+) -> None:
     text = (piece * 10_000)[:10_000]
-    started = time.perf_counter()
+    started = time.process_time()  # whatever else the machine does
     check(text, (Given(number=1, text=text),), {1})
     check(text[:1_990], (Given(number=1, text=text, about=text),), {1})
-    assert time.perf_counter() - started < 1.0
+    assert time.process_time() - started < 1.0
 
 
 def test_marks_are_read_in_order() -> None:
