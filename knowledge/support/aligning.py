@@ -1,6 +1,6 @@
 """Finds where in a passage each word of a sentence comes from."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
@@ -29,16 +29,6 @@ class Indexed:
     starts: dict[str, tuple[int, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A word of the sentence and the word of the passage that it comes from."""
-
-    claimed: int
-    sentence: int
-    given: int
-    strength: float
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Alignment:
     """Where the words of a sentence come from.
@@ -46,8 +36,6 @@ class Alignment:
     Attributes:
         tokens: of the sentence.
         region: numbers of the passage's sentences that it comes from, the best first.
-        links: at most one for each content word, into the region.
-        elsewhere: content words that only other sentences, the title or the headings hold.
         uncovered: content words that nothing holds.
         best: share of the content words that the best sentence holds, 0 to 1.
         whole: share that passage, title and headings hold.
@@ -55,8 +43,6 @@ class Alignment:
 
     tokens: tuple[Token, ...]
     region: tuple[int, ...]
-    links: tuple[Link, ...]
-    elsewhere: frozenset[int]
     uncovered: frozenset[int]
     best: float
     whole: float
@@ -130,9 +116,8 @@ def aligned(tokens: tuple[Token, ...], passage: Sequence[Indexed], heading: Inde
     content = [place for place, token in enumerate(tokens) if token.content]
     table = [_found(tokens, content, each) for each in passage]
     region = _region(content, table)
-    links = tuple(_links(content, region, table))
-    linked = {link.claimed for link in links}
-    rest = [place for place in content if place not in linked]
+    near = _strengths(content, region, table)
+    rest = [place for place in content if place not in near]
     elsewhere = frozenset(
         place
         for place in rest
@@ -140,14 +125,12 @@ def aligned(tokens: tuple[Token, ...], passage: Sequence[Indexed], heading: Inde
     )
     worth = {place: LIGHT if tokens[place].lemma in lexicon().light else 1.0 for place in content}
     total = sum(worth.values()) or 1.0
-    held = sum(link.strength * worth[link.claimed] for link in links)
+    held = sum(strength * worth[place] for place, strength in near.items())
     first = table[region[0]] if region else {}
     best = sum(strength * worth[place] for place, (strength, _) in first.items())
     return Alignment(
         tokens=tokens,
         region=tuple(region),
-        links=links,
-        elsewhere=elsewhere,
         uncovered=frozenset(rest) - elsewhere,
         best=best / total,
         whole=(held + sum(worth[place] for place in elsewhere)) / total if content else 1.0,
@@ -186,24 +169,19 @@ def _region(
     return region
 
 
-def _links(
+def _strengths(
     content: Sequence[int],
     region: Sequence[int],
     table: Sequence[dict[int, tuple[float, tuple[int, ...]]]],
-) -> Iterable[Link]:
-    """The best place of each word; of several, the one nearest to the word before."""
-    last: dict[int, int] = {}
+) -> dict[int, float]:
+    """How surely the region holds each word that it holds, the better sentence being preferred."""
+    found: dict[int, float] = {}
     for place in content:
         options = [
             (table[number][place][0] - 0.05 * order, number)
             for order, number in enumerate(region)
             if place in table[number]
         ]
-        if not options:
-            continue
-        number = max(options)[1]
-        strength, places = table[number][place]
-        before = last.get(number, 0)
-        given = min(places, key=lambda each: abs(each - before - 1))
-        last[number] = given
-        yield Link(place, number, given, strength)
+        if options:
+            found[place] = table[max(options)[1]][place][0]
+    return found
