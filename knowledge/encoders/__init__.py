@@ -13,7 +13,7 @@ from knowledge.encoders.identity import (
 from knowledge.encoders.judging import CrossEncoderJudge, open_judge, require_judge_folder
 from knowledge.encoders.opening import EncoderDescription, describe_encoder, open_encoder
 from knowledge.encoders.reranking import Reranker, open_reranker, require_reranker_folder
-from knowledge.encoders.taught import TaughtEncoder, TaughtJudge
+from knowledge.encoders.taught import TaughtEncoder, TaughtJudge, why_untaught
 from knowledge.encoders.tokens import Encoded, QuestionVectors, TokenVectors
 
 __all__ = [
@@ -36,4 +36,5 @@ __all__ = [
     "require_judge_folder",
     "require_reranker_folder",
     "require_same_encoder",
+    "why_untaught",
 ]

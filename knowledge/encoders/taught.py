@@ -15,6 +15,7 @@ from knowledge.encoders.adapted import AdaptedEncoder, Array, open_adapted
 from knowledge.encoders.focusing import focused
 from knowledge.errors import EncoderError
 from knowledge.sentences import sentence_spans
+from knowledge.settings import STARTER_ENCODER
 
 log = logging.getLogger(__name__)
 
@@ -115,6 +116,23 @@ def held_against(
     near = focused(sentence, sentences, encoder.tokens(LIGHT))
     title = [*encoder.tokens(about)[:MOST_ABOUT], *encoder.tokens(BETWEEN)]
     return [*title, *(token for number in near for token in sentences[number])]
+
+
+def why_untaught(adapters: Path, encoder: str) -> str | None:
+    """Why a text is judged without what the starter encoder was taught; None where it is not.
+
+    Opens the encoder, which takes about a third of a second.
+
+    Args:
+        adapters: a .safetensors file.
+        encoder: what `ENCODER` names; the adapters fit the starter encoder only.
+    """
+    try:
+        if open_adapted(adapters, encoder) is None:
+            return f"the matrices fit {STARTER_ENCODER}, not {encoder}"
+    except EncoderError as error:
+        return str(error).rstrip(".")
+    return None
 
 
 class _Opening:

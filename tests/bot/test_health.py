@@ -4,21 +4,23 @@ from pathlib import Path
 
 import pytest
 
-from bot.health import (
+from bot.health import examine
+from bot.health.examining import (
     check_commands,
     check_data_folder,
-    check_encoder,
     check_index,
     check_match,
     check_settings,
     check_state,
     check_token,
-    examine,
 )
+from bot.health.models import check_encoder, check_own_judge, check_policy
 from bot.settings import BotSettings
 from bot.state import open_state
-from knowledge.encoders import EncoderDescription
+from knowledge.encoders import EncoderDescription, why_untaught
 from knowledge.index import Manifest
+from knowledge.policy import ADAPTERS
+from knowledge.settings import STARTER_ENCODER
 from tests.bot.world import settings_in
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
@@ -161,6 +163,7 @@ def test_every_check_is_made_whatever_is_missing(tmp_path: Path) -> None:
         "encoder",
         "index",
         "encoder and index",
+        "policy",
         "chat model",
         "state",
         "commands",
@@ -169,3 +172,23 @@ def test_every_check_is_made_whatever_is_missing(tmp_path: Path) -> None:
     assert all(
         set(dataclasses.asdict(check)) == {"name", "state", "why", "cure"} for check in checks
     )
+
+
+def test_readers_that_were_taught_are_fine_with_the_starter_encoder(tmp_path: Path) -> None:
+    assert why_untaught(ADAPTERS, STARTER_ENCODER) is None
+    checks = examine(settings_in(tmp_path, CHAT_MODEL="openai:m"), tmp_path)
+    named = {check.name: check for check in checks}
+    assert named["policy"].state == named["judge"].state == "ok"
+
+
+def test_another_encoder_leaves_the_policy_to_words() -> None:
+    check = check_policy(why_untaught(ADAPTERS, "some/model"))
+    assert check.state == "warn"
+    assert "some/model" in check.why
+
+
+def test_lacking_matrices_are_told_with_a_cure(tmp_path: Path) -> None:
+    check = check_own_judge(why_untaught(tmp_path / "none.safetensors", STARTER_ENCODER))
+    assert check.state == "warn"
+    assert "none.safetensors" in check.why
+    assert "JUDGE_PATH" in check.cure

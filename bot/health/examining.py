@@ -5,49 +5,36 @@ import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Literal
 
 from dotenv import dotenv_values
 
+from bot.health.check import Check
+from bot.health.models import (
+    check_chat,
+    check_encoder,
+    check_judge,
+    check_own_judge,
+    check_policy,
+    check_reranker,
+)
 from bot.settings import BotSettings
 from bot.state import open_state
 from bot.state.opening import FILE
 from bot.sync import NEVER_SYNCED
-from knowledge.chat import ChatDescription, describe_chat
-from knowledge.encoders import (
-    EncoderDescription,
-    describe_encoder,
-    require_judge_folder,
-    require_reranker_folder,
-)
+from knowledge.chat import describe_chat
+from knowledge.encoders import describe_encoder, why_untaught
 from knowledge.errors import CaveatError
 from knowledge.index import Manifest, read_manifest
-
-State = Literal["ok", "warn", "fail"]
+from knowledge.policy import ADAPTERS as POLICY_ADAPTERS
+from knowledge.settings import STARTER_ENCODER
+from knowledge.support import ADAPTERS as SUPPORT_ADAPTERS
 
 OLD_INDEX = timedelta(days=90)
-NO_CURE = ""
 _TOKEN = re.compile(r"[\w-]{20,}\.[\w-]{4,}\.[\w-]{20,}")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,40}")
 _SETTING_LINE = re.compile(r"^\s*#?\s*([A-Z][A-Z0-9_]+)\s*=", re.MULTILINE)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Check:
-    """What was looked at.
-
-    Attributes:
-        why: one sentence on what was found.
-        cure: one sentence on what to do, or "" when there is nothing to do.
-    """
-
-    name: str
-    state: State
-    why: str
-    cure: str = NO_CURE
 
 
 def examine(settings: BotSettings, folder: Path) -> list[Check]:
@@ -67,6 +54,7 @@ def examine(settings: BotSettings, folder: Path) -> list[Check]:
             "encoder and index",
             lambda: check_match(read_manifest(settings.data_dir), settings.encoder),
         ),
+        ("policy", lambda: check_policy(why_untaught(POLICY_ADAPTERS, settings.encoder))),
         ("chat model", lambda: check_chat(describe_chat(settings))),
         ("state", lambda: check_state(settings)),
         ("commands", lambda: check_commands(settings)),
@@ -77,6 +65,11 @@ def examine(settings: BotSettings, folder: Path) -> list[Check]:
     judge = settings.judge_path
     if judge is not None:
         checks.insert(-2, ("judge", lambda: check_judge(judge)))
+    elif settings.chat_model.strip():
+        checks.insert(
+            -2,
+            ("judge", lambda: check_own_judge(why_untaught(SUPPORT_ADAPTERS, STARTER_ENCODER))),
+        )
     return list(_run(checks))
 
 
@@ -148,45 +141,6 @@ def check_data_folder(data_dir: Path) -> Check:
             cure="Give the user that runs Caveat the right to write there, or set CAVEAT_DATA_DIR.",
         )
     return Check(name="data folder", state="ok", why=f"{data_dir.absolute()} can be written.")
-
-
-def check_encoder(found: EncoderDescription) -> Check:
-    """Whether the embedding model is there and is the published one."""
-    if found.found and (found.verified or "sums" in found.why):
-        return Check(name="encoder", state="ok" if found.verified else "warn", why=found.why)
-    return Check(
-        name="encoder",
-        state="fail" if not found.exported else "warn",
-        why=found.why,
-        cure="Run `make setup`, or name another model with ENCODER.",
-    )
-
-
-def check_reranker(folder: Path) -> Check:
-    """Whether the cross-encoder's folder holds weights; they are not loaded.
-
-    Raises:
-        SettingsError: when it does not.
-    """
-    found = require_reranker_folder(folder)
-    why = f"The first passages found are put in order by the model in {found}."
-    return Check(name="reranker", state="ok", why=why)
-
-
-def check_chat(found: ChatDescription) -> Check:
-    """Whether the chat model that writes answers does answer, and who then sees questions."""
-    return Check(name="chat model", state=found.state, why=found.why, cure=found.cure)
-
-
-def check_judge(folder: Path) -> Check:
-    """Whether the judge's folder holds weights; they are not loaded.
-
-    Raises:
-        SettingsError: when it does not.
-    """
-    found = require_judge_folder(folder)
-    why = f"Written sentences that no rule rejects are judged by the model in {found}."
-    return Check(name="judge", state="ok", why=why)
 
 
 def check_index(manifest: Manifest | None, now: datetime) -> Check:
