@@ -39,6 +39,7 @@ from knowledge.compose import open_library
 from knowledge.encoders import open_encoder, require_same_encoder
 from knowledge.errors import SettingsError
 from knowledge.index import read_manifest
+from knowledge.library import Holding
 from knowledge.locking import writer_lock
 
 
@@ -82,16 +83,26 @@ def sync(options: argparse.Namespace, settings: IngestSettings) -> int:
 
 
 def watch(options: argparse.Namespace, settings: IngestSettings) -> int:
-    """Re-reads web sources and manifests again and again."""
+    """Re-reads web sources and manifests again and again.
+
+    With `--json`, the report of the last whole round is printed when it ends.
+    """
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stderr)
     logging.getLogger("bm25s").setLevel(logging.WARNING)
     manifests = [Path(name) for name in options.manifests]
+    last = Report().to_json({})
 
     def one_round() -> Report:
+        nonlocal last
         with _ingest(options, settings) as ingest:
-            return watch_round(ingest, manifests)
+            report = watch_round(ingest, manifests)
+            last = report.to_json(_holdings(ingest))
+            return report
 
-    return keep_watching(one_round, options.every)
+    ended = keep_watching(one_round, options.every)
+    if options.json:
+        print(json.dumps(last))
+    return ended
 
 
 def remove(options: argparse.Namespace, settings: IngestSettings) -> int:
@@ -206,9 +217,13 @@ def _finish(
 ) -> int:
     report: Report = ingest.publish(fresh=fresh)
     then()
-    holdings = {holding.source.id: holding for holding in ingest.library.holdings()}
+    holdings = _holdings(ingest)
     if options.json:
         print(json.dumps(report.to_json(holdings)))
     else:
         print_report(Console(), report, holdings)
     return 1 if report.failed else 0
+
+
+def _holdings(ingest: Ingest) -> dict[str, Holding]:
+    return {holding.source.id: holding for holding in ingest.library.holdings()}

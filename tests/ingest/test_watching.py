@@ -2,6 +2,8 @@ import argparse
 import logging
 import os
 import signal
+import threading
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from ingest.report import Report
 from ingest.watching import keep_watching, parse_every
 from knowledge.errors import LibraryLockedError
+from tests.ingest.conftest import PAGE, Curator, Site
 
 
 @pytest.fixture(autouse=True)
@@ -51,3 +54,24 @@ def test_a_round_that_fails_is_told_and_the_next_one_runs_until_a_signal_ends_it
     assert rounds == 3
     assert "Another ingest is writing." in caplog.text
     assert "0 failed; build b" in caplog.text
+
+
+def end_once_watching(before: object) -> None:
+    deadline = time.monotonic() + 60
+    while signal.getsignal(signal.SIGTERM) == before and time.monotonic() < deadline:
+        time.sleep(0.01)
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def test_what_the_last_round_did_is_told_as_json_when_a_watch_ends(
+    curator: Curator, site: Site
+) -> None:
+    site.pages["/a.html"] = PAGE.format("The first text of the page.")
+    curator.report("add", site.url("/a.html"))
+    site.pages["/a.html"] = PAGE.format("The second text of the page.")
+    ending = threading.Thread(target=end_once_watching, args=(signal.getsignal(signal.SIGTERM),))
+    ending.start()
+    report = curator.report("watch", "--every", "1h")
+    ending.join()
+    assert len(report["updated"]) == 1
+    assert report["build"]
