@@ -7,28 +7,28 @@ are judged, by the matrices alone and together with the weights of phrasing; `--
 keeps what the matrices say of them. Half a minute on a GPU, an hour on two cores.
 """
 
-import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from safetensors.torch import load_file
 from torch import Tensor
 from torch.nn import Linear, Module, functional
 
 from knowledge.encoders.taught import MOST_TOKENS
-from knowledge.encoders.weights import find_source
 from knowledge.policy.phrasing import SIDES, readable
 from knowledge.policy.weighing import together
-from knowledge.settings import STARTER_ENCODER
 from tests.evals.fit_phrasing import LEAST_SEEN, every_question, fitted, shown, told
 from tests.evals.policy import Question
 from tests.evals.starter import Starter, Words
-from tests.evals.teaching import DEVICE, Places, Plan, padded, save, teach
+from tests.evals.teaching import DEVICE, Places, Plan, padded, read_options, save, teach
 
 PLAN = Plan(rank=32, epochs=7, batch=64, rate=1e-3)
+AGAIN = replace(PLAN, epochs=3, rate=5e-4, seed=2)  # from what was learnt before
 SMOOTHED = 0.05  # of the labels
 JOINED = 0.3  # of the messages, with an ordinary one
 EVERY_PLAIN = 2  # of the ordinary messages, which are many and easy, one in so many is learnt
@@ -59,6 +59,13 @@ class Reader(Module):
         head = {"head.weight": self.head.weight, "head.bias": self.head.bias}
         return head | self.starter.learnt()
 
+    def recall(self, kept: Mapping[str, Tensor]) -> None:
+        """Goes on from what was learnt before, by the names that `learnt` gives."""
+        self.starter.recall(kept)
+        with torch.no_grad():
+            self.head.weight.copy_(kept["head.weight"].float())
+            self.head.bias.copy_(kept["head.bias"].float())
+
 
 class Lesson:
     """Messages by their tokens, and the places of their sides."""
@@ -81,15 +88,17 @@ class Lesson:
 
     def loss(self, reader: Reader, places: Places) -> Tensor:
         """How far the reader is from the sides of some messages."""
-        scores = reader([self._joined(self._texts[place]) for place in places]).float()
+        texts = [self._texts[place] for place in places]
+        # some batches and not some texts of each, or all of a batch would be as long as the joined
+        if self._draw.random() < JOINED:
+            texts = [self._joined(each) for each in texts]
+        scores = reader(texts).float()
         wanted = torch.from_numpy(self._sides[places]).to(DEVICE)
         return functional.cross_entropy(
             scores, wanted, weight=self._weights, label_smoothing=SMOOTHED
         )
 
     def _joined(self, text: list[int]) -> list[int]:
-        if self._draw.random() >= JOINED:
-            return text
         other = self._texts[self._draw.choice(self._ordinary)]
         if len(other) + len(text) > MOST_TOKENS:
             return text
@@ -112,25 +121,19 @@ def judged(reader: Reader, questions: Sequence[Question], words: Words) -> NDArr
 
 def main() -> int:
     """Fits, and writes the matrices."""
-    parser = argparse.ArgumentParser(prog="python -m tests.evals.fit_adapters", description=__doc__)
-    parser.add_argument("out", type=Path)
-    parser.add_argument("--without", default="", help="beginnings of some messages' ids, by commas")
-    parser.add_argument("--scores", type=Path, help="where to keep the scores of those")
-    parser.add_argument("--starter", type=Path, help="the folder of the starter encoder")
-    given = parser.parse_args()
-    folder = given.starter or find_source(STARTER_ENCODER).folder
-    if folder is None:
-        parser.error("the weights of the starter encoder are not installed")
-    words = Words(folder)
-    left_out = tuple(filter(None, given.without.split(",")))
+    given = read_options("tests.evals.fit_adapters", __doc__, goes_on=True)
+    plan = AGAIN if given.earlier else PLAN
+    words = Words(given.folder)
     every = every_question()
-    unseen = [each for each in every if left_out and each.id.startswith(left_out)]
-    known = [each for each in every if not (left_out and each.id.startswith(left_out))]
+    unseen = [each for each in every if each.id.startswith(given.left_out)]
+    known = [each for each in every if not each.id.startswith(given.left_out)]
     plain = [each for each in known if each.id.startswith("plain-")]
     skipped = {each.id for place, each in enumerate(plain) if place % EVERY_PLAIN}
-    lesson = Lesson([each for each in known if each.id not in skipped], words, PLAN)
-    reader = Reader(folder, PLAN).to(DEVICE)
-    teach(reader, lesson.lengths, lambda places: lesson.loss(reader, places), PLAN)
+    lesson = Lesson([each for each in known if each.id not in skipped], words, plan)
+    reader = Reader(given.folder, plan).to(DEVICE)
+    if given.earlier:
+        reader.recall(load_file(given.earlier, DEVICE))
+    teach(reader, lesson.lengths, lambda places: lesson.loss(reader, places), plan)
     save(reader.learnt(), given.out)
     if unseen:
         encoded = judged(reader, unseen, words)

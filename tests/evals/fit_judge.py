@@ -8,7 +8,6 @@ was said of them. Two and a half minutes on a GPU,
 hours on two cores.
 """
 
-import argparse
 import random
 import sys
 from collections.abc import Sequence
@@ -31,16 +30,14 @@ from knowledge.encoders.taught import (
     MOST_IN_PAIR,
     MOST_IN_SENTENCE,
 )
-from knowledge.encoders.weights import find_source
 from knowledge.sentences import sentence_spans
-from knowledge.settings import STARTER_ENCODER
 from tests.evals.starter import Starter, Words
 from tests.evals.support_pairs import FIT, Kind, Pair, read_pairs
 from tests.evals.support_variants import near_copies
 from tests.evals.support_wrongs import made_wrong, names_in
-from tests.evals.teaching import DEVICE, Places, Plan, padded, save, teach
+from tests.evals.teaching import DEVICE, Places, Plan, padded, read_options, save, teach
 
-PLAN = Plan(rank=32, epochs=12, batch=128, rate=1.5e-3)
+PLAN = Plan(rank=32, epochs=12, batch=128, rate=1.5e-3, thin_dropped=0.05)
 KINDS: tuple[Kind, ...] = get_args(Kind)
 SMOOTHED = 0.02  # of the labels
 KIND_SMOOTHED = 0.05
@@ -209,27 +206,18 @@ def told(pairs: Sequence[Pair], found: NDArray[np.float32]) -> list[str]:
 
 def main() -> int:
     """Fits, and writes the matrices."""
-    parser = argparse.ArgumentParser(prog="python -m tests.evals.fit_judge", description=__doc__)
-    parser.add_argument("out", type=Path)
-    parser.add_argument("--without", default="", help="writers, by commas")
-    parser.add_argument("--scores", type=Path, help="where to keep the doubts of theirs")
-    parser.add_argument("--starter", type=Path, help="the folder of the starter encoder")
-    given = parser.parse_args()
-    folder = given.starter or find_source(STARTER_ENCODER).folder
-    if folder is None:
-        parser.error("the weights of the starter encoder are not installed")
-    reading = Reading(folder)
-    left_out = set(filter(None, given.without.split(",")))
+    given = read_options("tests.evals.fit_judge", __doc__)
+    reading = Reading(given.folder)
     pairs = read_pairs(FIT)
-    items = lesson([pair for pair in pairs if pair.writer not in left_out], reading, PLAN)
-    judge = Judge(folder, PLAN).to(DEVICE)
+    items = lesson([pair for pair in pairs if pair.writer not in given.left_out], reading, PLAN)
+    judge = Judge(given.folder, PLAN).to(DEVICE)
 
     def loss_of(places: Places) -> Tensor:
         return loss(judge, [items[place] for place in places])
 
     teach(judge, [len(each) for each in items], loss_of, PLAN)
     save(judge.learnt(), given.out)
-    unseen = [pair for pair in pairs if pair.writer in left_out]
+    unseen = [pair for pair in pairs if pair.writer in given.left_out]
     if unseen:
         found = doubts(judge, [reading.item(pair) for pair in unseen])
         if given.scores:

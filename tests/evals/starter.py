@@ -3,6 +3,7 @@
 `knowledge/encoders/adapted.py` runs what is learnt here.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import torch
@@ -77,6 +78,7 @@ class Starter(Module):
                 self.thin[f"layer/{number}/{short}/up"] = Parameter(torch.zeros(wide, plan.rank))
         self._kinds = Parameter(torch.zeros(2, self.dimensions)) if paired else None
         self._drop = Dropout(plan.dropped)
+        self._thin_drop = Dropout(plan.thin_dropped)
 
     def states(self, tokens: Tensor, kinds: Tensor, seen: Tensor) -> Tensor:
         """The states of tokens, (texts, tokens, dimensions).
@@ -106,6 +108,15 @@ class Starter(Module):
             kept[KINDS] = self._kinds
         return kept
 
+    def recall(self, kept: Mapping[str, Tensor]) -> None:
+        """Goes on from what layers learnt before, by the names that `learnt` gives."""
+        with torch.no_grad():
+            for name, each in self.thin.items():
+                whole = kept[name.replace("/", ".")].float()
+                each.copy_(whole / SCALE if name.endswith("up") else whole)
+            if self._kinds is not None:
+                self._kinds.copy_(kept[KINDS].float())
+
     def _layer(self, state: Tensor, mask: Tensor, number: int) -> Tensor:
         begins = f"encoder.layer.{number}."
         query, key, value = (
@@ -125,7 +136,7 @@ class Starter(Module):
         name = f"encoder.layer.{number}.{PARTS[short]}"
         made = functional.linear(state, self._fixed(f"{name}.weight"), self._fixed(f"{name}.bias"))
         down, up = (self.thin[f"layer/{number}/{short}/{way}"] for way in ("down", "up"))
-        thin = functional.linear(functional.dropout(state, THIN_DROPPED, self.training), down)
+        thin = functional.linear(self._thin_drop(state), down)
         return made + functional.linear(thin, up) * SCALE
 
     def _norm(self, state: Tensor, begins: str) -> Tensor:

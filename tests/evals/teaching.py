@@ -1,5 +1,6 @@
 """Fits what is to be learnt, on a GPU where there is one."""
 
+import argparse
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -13,6 +14,7 @@ from safetensors.torch import save_file
 from torch import Tensor
 from torch.nn import Module
 
+from knowledge.encoders.weights import find_source
 from knowledge.settings import STARTER_ENCODER
 
 DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
@@ -34,6 +36,7 @@ class Plan:
         rate: of learning, at its highest; from there it falls to nothing.
         warm: the share of the steps before that.
         dropped: the share of what layers pass on that is left out.
+        thin_dropped: the share of what the thin matrices are given that is left out.
         seed: of all that is drawn.
     """
 
@@ -43,7 +46,56 @@ class Plan:
     rate: float
     warm: float = 0.06
     dropped: float = 0.1
+    thin_dropped: float = 0.0
     seed: int = 1
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Options:
+    """What was asked for on the command line.
+
+    Attributes:
+        out: where what is learnt is written.
+        left_out: whose texts are not learnt, but judged.
+        scores: where what is found of those is kept, if anywhere.
+        folder: of the starter encoder.
+        earlier: what was learnt before, to go on from.
+    """
+
+    out: Path
+    left_out: tuple[str, ...]
+    scores: Path | None
+    folder: Path
+    earlier: Path | None = None
+
+
+def read_options(program: str, description: str | None, *, goes_on: bool = False) -> Options:
+    """The options of a program that teaches; ends it when they are of no use.
+
+    Args:
+        program: its module.
+        description: what it does.
+        goes_on: whether it can go on from what was learnt before.
+    """
+    parser = argparse.ArgumentParser(prog=f"python -m {program}", description=description)
+    parser.add_argument("out", type=Path, help="where the matrices are written")
+    parser.add_argument("--without", default="", help="whose texts are left out, by commas")
+    parser.add_argument("--scores", type=Path, help="where to keep what is found of those")
+    parser.add_argument("--starter", type=Path, help="the folder of the starter encoder")
+    if goes_on:
+        parser.add_argument("--from", type=Path, dest="earlier", help="matrices to go on from")
+    given = parser.parse_args()
+    folder = given.starter or find_source(STARTER_ENCODER).folder
+    if folder is None:
+        parser.error("the weights of the starter encoder are not installed")
+    left_out = tuple(filter(None, given.without.split(",")))
+    return Options(
+        out=given.out,
+        left_out=left_out,
+        scores=given.scores,
+        folder=folder,
+        earlier=given.earlier if goes_on else None,
+    )
 
 
 def batches(lengths: Sequence[int], plan: Plan, draw: np.random.Generator) -> Iterator[Places]:
