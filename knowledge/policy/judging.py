@@ -26,6 +26,18 @@ class Judgement:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Broken:
+    """A rule that a message breaks.
+
+    Attributes:
+        carried: whether a deed is asked for on what another sentence named, as with "remove them".
+    """
+
+    rule: Rule
+    carried: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class _Said:
     """What the sentences before told of.
 
@@ -38,7 +50,7 @@ class _Said:
     intended: Event | None = None
 
 
-def broken_rule(text: str, earlier: Sequence[str] = ()) -> Rule | None:
+def broken_rule(text: str, earlier: Sequence[str] = ()) -> Broken | None:
     """The rule that a question breaks, or None.
 
     Args:
@@ -47,16 +59,16 @@ def broken_rule(text: str, earlier: Sequence[str] = ()) -> Rule | None:
     """
     clear = plain(text, is_known)
     if is_crisis(clear):
-        return "crisis"
+        return Broken(rule="crisis")
     sentences = sentences_of(clear)
     before = sentences_of(plain(earlier[0], is_known)) if earlier else ()
-    rule = _broken(sentences, before)
-    if rule is None and before and goes_on(sentences):
-        rule = _broken(before, ())
-    return rule
+    found = _broken(sentences, before)
+    if found is None and before and goes_on(sentences):
+        found = _broken(before, ())
+    return found
 
 
-def _broken(sentences: Sequence[Sentence], before: Sequence[Sentence]) -> Rule | None:
+def _broken(sentences: Sequence[Sentence], before: Sequence[Sentence]) -> Broken | None:
     """The rule that a message breaks."""
     message = {name for each in (*before, *sentences) for name in each.meant}
     said = _Said()
@@ -66,11 +78,13 @@ def _broken(sentences: Sequence[Sentence], before: Sequence[Sentence]) -> Rule |
         previous = sentences[place - 1] if place else None
         opened = _opened(sentence, previous)
         found = sorted(events_of(sentence, message), key=lambda event: event.start)
-        rule = _asked(sentence, found, opened)
-        if rule is None and not found:
-            rule = _carried(sentence, previous, opened, said)
-        if rule:
-            return rule
+        if rule := _asked(sentence, found, opened):
+            return Broken(rule=rule)
+        if not found:
+            if rule := _carried(sentence, opened, said):
+                return Broken(rule=rule)
+            if previous and (rule := done_to_it(sentence, previous, opened)):
+                return Broken(rule=rule, carried=True)
         if found:
             said = _Said(last=found[0], intended=intended(sentence, found, opened))
     return None
@@ -91,12 +105,10 @@ def _asked(sentence: Sentence, found: Sequence[Event], opened: Sequence[Opener])
     return wanted(sentence, opened)
 
 
-def _carried(
-    sentence: Sentence, previous: Sentence | None, opened: Sequence[Opener], said: _Said
-) -> Rule | None:
+def _carried(sentence: Sentence, opened: Sequence[Opener], said: _Said) -> Rule | None:
     """The rule that a sentence without an event breaks by what was said before it."""
     if said.last and means_that(sentence, opened):
         return said.last.rule
     if said.intended and asks_on(sentence, opened):
         return said.intended.rule
-    return done_to_it(sentence, previous, opened) if previous else None
+    return None

@@ -7,9 +7,9 @@ import numpy as np
 
 from knowledge.policy.judging import Judgement, broken_rule
 from knowledge.policy.lexicon import meanings
-from knowledge.policy.phrasing import Array, area_of, readable, scores_of
+from knowledge.policy.phrasing import SIDES, Array, area_of, readable, scores_of
 from knowledge.policy.topics import Rule
-from knowledge.policy.weighing import ALONE, TOGETHER, Line, chances, together
+from knowledge.policy.weighing import ALONE, RULED, TOGETHER, Line, chances, together
 
 ADAPTERS = Path(__file__).with_name("adapters.safetensors")  # by tests/evals/fit_adapters.py
 
@@ -38,20 +38,28 @@ class Policy:
             earlier: what the same person asked before, the newest first: what "it" is.
             topic: the message with what it takes over from those, where that is known.
         """
-        phrased = self._phrased(text)
-        rule = broken_rule(text, earlier) or phrased
-        if phrased == "crisis":  # who is in danger may also ask for something
-            rule = phrased
-        elif rule is None and topic not in {"", text}:
-            rule = self._phrased(topic)
+        broken = broken_rule(text)
+        if broken and broken.rule == "crisis":
+            return Judgement(rule="crisis")
+        rule = self._weighed(text, broken.rule if broken else None)
+        # what "it" is, weights do not know
+        led = broken if broken and broken.carried else None
+        if broken is None and earlier:
+            led = broken_rule(text, earlier)
+        if rule is None and led:
+            rule = led.rule
+        if rule is None and topic not in {"", text}:
+            rule = self._weighed(topic, None)
         return Judgement(rule=rule) if rule else None
 
-    def _phrased(self, text: str) -> Rule | None:
-        """What a message asks for by its phrasing."""
+    def _weighed(self, text: str, ruled: Rule | None) -> Rule | None:
+        """What a message asks for by its phrasing, and by the rule that it breaks, if any."""
         clear = readable(text)
         if not any(len(word) >= LEAST_LETTERS for word in clear.split()):
-            return None
+            return ruled
         phrased = scores_of(clear)
+        if ruled:
+            phrased[SIDES.index("declined")] += RULED
         scores, line = self._together(phrased, clear)
         sides = chances(scores)
         if sides["crisis"] >= max(line.crisis, sides["declined"]):
@@ -60,7 +68,7 @@ class Policy:
             return None
         area = area_of(clear)
         minors = area == "sexual" and any("minor" in meanings(word) for word in clear.split())
-        return "minors" if minors else area
+        return ruled or ("minors" if minors else area)
 
     def _together(self, phrased: Array, clear: str) -> tuple[Array, Line]:
         encoded = self._encoded(clear) if self._encoded else None

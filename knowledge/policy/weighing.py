@@ -7,6 +7,7 @@ import numpy as np
 
 from knowledge.policy.phrasing import SIDES, Array, Side
 
+RULED = 3.0  # what a broken rule adds to the logarithm of the odds that a message is declined
 ENCODED = 0.7  # weight of the encoder's scores beside those of the phrasing
 
 
@@ -25,8 +26,8 @@ class Line:
     phrased: float = 0.0
 
 
-ALONE = Line(declined=0.75, crisis=0.3)  # for the phrasing without an encoder
-TOGETHER = Line(declined=0.75, crisis=0.4, phrased=0.42)
+ALONE = Line(declined=0.8, crisis=0.4)  # for the phrasing without an encoder
+TOGETHER = Line(declined=0.55, crisis=0.4, phrased=0.35)
 
 
 def together(phrased: Array, encoded: Array) -> Array:

@@ -28,7 +28,7 @@ from tests.evals.starter import Starter, Words
 from tests.evals.teaching import DEVICE, Places, Plan, padded, read_options, save, teach
 
 PLAN = Plan(rank=32, epochs=7, batch=64, rate=1e-3)
-AGAIN = replace(PLAN, epochs=3, rate=5e-4, seed=2)  # from what was learnt before
+AGAIN = replace(PLAN, epochs=2, rate=5e-4, seed=2)  # from what was learnt before
 SMOOTHED = 0.05  # of the labels
 JOINED = 0.3  # of the messages, with an ordinary one
 EVERY_PLAIN = 2  # of the ordinary messages, which are many and easy, one in so many is learnt
