@@ -9,7 +9,14 @@ from knowledge.policy.judging import Judgement, broken_rule
 from knowledge.policy.lexicon import meanings
 from knowledge.policy.phrasing import SIDES, Array, area_of, readable, scores_of
 from knowledge.policy.topics import Rule
-from knowledge.policy.weighing import ALONE, RULED, TOGETHER, Line, chances, together
+from knowledge.policy.weighing import (
+    ALONE,
+    TOGETHER,
+    Line,
+    added_by_rule,
+    chances,
+    together,
+)
 
 ADAPTERS = Path(__file__).with_name("adapters.safetensors")  # by tests/evals/fit_adapters.py
 
@@ -59,7 +66,7 @@ class Policy:
             return ruled
         phrased = scores_of(clear)
         if ruled:
-            phrased[SIDES.index("declined")] += RULED
+            phrased[SIDES.index("declined")] += added_by_rule(clear)
         scores, line = self._together(phrased, clear)
         sides = chances(scores)
         if sides["crisis"] >= max(line.crisis, sides["declined"]):

@@ -7,7 +7,9 @@ import numpy as np
 
 from knowledge.policy.phrasing import SIDES, Array, Side
 
-RULED = 3.0  # what a broken rule adds to the logarithm of the odds that a message is declined
+# what a broken rule adds to the logarithm of the odds that a message is declined
+RULED, RULED_SHORT = 3.0, 6.0  # in a short message nothing else can change what is asked for
+SHORT = 12  # words
 ENCODED = 0.7  # weight of the encoder's scores beside those of the phrasing
 
 
@@ -28,6 +30,11 @@ class Line:
 
 ALONE = Line(declined=0.8, crisis=0.4)  # for the phrasing without an encoder
 TOGETHER = Line(declined=0.55, crisis=0.4, phrased=0.35)
+
+
+def added_by_rule(message: str) -> float:
+    """What a rule that a message breaks adds to the logarithm of the odds of its being declined."""
+    return RULED_SHORT if len(message.split()) <= SHORT else RULED
 
 
 def together(phrased: Array, encoded: Array) -> Array:
