@@ -1,4 +1,4 @@
-"""Decides whether a question asks for help with harm, by what it asks to do and to what.
+"""Tells whether a question breaks a rule, by what it asks to do and to what.
 
 No model: words stand for meanings (`lexicon`), pairs of a deed and a thing are events (`events`),
 and an event counts when what opens its part of the sentence asks for it (`openers`, `asking`).

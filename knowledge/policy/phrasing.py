@@ -33,6 +33,7 @@ _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[?!]")  # noqa: RUF001 - as peop
 
 def readable(text: str) -> str:
     """A message in lower case, without disguises of its letters and the shorthand of chats."""
+    # letters set apart are joined first, or shorthand would read each as a word
     return undisguised(spelled_out(undisguised(text, is_known)), is_known)
 
 

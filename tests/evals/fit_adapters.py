@@ -4,8 +4,8 @@ Thin matrices (LoRA) and a head learn from the messages that `fit_phrasing` lear
 put before or behind an ordinary one while learning, so that a request counts wherever it stands.
 `--without PREFIX,PREFIX` leaves out those of some writers (whose ids begin so) and tells how they
 are judged, by the matrices alone and together with the weights of phrasing; `--scores FILE.npz`
-keeps what the matrices say of them. `--from FILE` goes on from earlier ones, in
-two passes. Minutes on a GPU, an hour on two cores.
+keeps what the matrices say of them. `--from FILE` goes on from earlier ones, in two passes.
+An hour on two cores, much less on a GPU.
 """
 
 import sys
